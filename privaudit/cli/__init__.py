@@ -1,0 +1,1 @@
+"""The command line: options to stages to output to exit code."""

@@ -1,0 +1,47 @@
+"""What can go wrong, as types.
+
+::
+
+    PrivauditError          anything that privaudit reports in one line
+    ├── InputError          a document that cannot be read
+    ├── RuleError           a rule pack with faults, all of them at once
+    └── UsageError          options that contradict each other or name nothing
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class PrivauditError(Exception):
+    """An error with a message for people; never shown as a traceback."""
+
+
+class InputError(PrivauditError):
+    """A document that could not be read, with the reason in one line."""
+
+
+class UsageError(PrivauditError):
+    """Wrong use: options that contradict each other or name something unknown."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault of a rule file; `line` and `column` count from 1, 0 means the file as a whole."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{place}: {self.message}"
+
+
+class RuleError(PrivauditError):
+    """A rule pack that cannot be used; `faults` holds every fault found, in file order."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))

@@ -1,0 +1,1 @@
+"""Matching: words become hits in one pass, hits become verdicts."""

@@ -1,0 +1,208 @@
+"""What an audit says: verdicts with evidence, gathered in a report. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from privaudit.document import LanguageGuess, Problem
+
+
+class Kind(StrEnum):
+    """What a rule looks for."""
+
+    DISCLOSURE = "disclosure"
+    OUTDATED = "outdated"
+    PRACTICE = "practice"
+
+
+class Outcome(StrEnum):
+    """What a rule found; which outcomes are possible depends on its kind (`OUTCOMES`)."""
+
+    PRESENT = "present"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not-applicable"
+    RELIED_ON = "relied-on"
+    MENTIONED = "mentioned"
+    FOUND = "found"
+    ABSENT = "absent"
+    INCONCLUSIVE = "inconclusive"
+
+
+OUTCOMES: dict[Kind, tuple[Outcome, ...]] = {
+    Kind.DISCLOSURE: (
+        Outcome.PRESENT,
+        Outcome.PARTIAL,
+        Outcome.MISSING,
+        Outcome.NOT_APPLICABLE,
+        Outcome.INCONCLUSIVE,
+    ),
+    Kind.OUTDATED: (
+        Outcome.RELIED_ON,
+        Outcome.MENTIONED,
+        Outcome.ABSENT,
+        Outcome.INCONCLUSIVE,
+    ),
+    Kind.PRACTICE: (Outcome.FOUND, Outcome.ABSENT, Outcome.INCONCLUSIVE),
+}
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """3 for an error, 2 for a warning, 1 for a note."""
+        return {"error": 3, "warning": 2, "note": 1}[self.value]
+
+
+class State(StrEnum):
+    """Whether a finding counts: only new ones decide the exit code."""
+
+    NEW = "new"
+    BASELINED = "baselined"
+    SUPPRESSED = "suppressed"
+
+
+class Status(StrEnum):
+    """How much of a document was audited."""
+
+    AUDITED = "audited"
+    PARTIAL = "partial"
+    NOT_AUDITED = "not-audited"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage of the source: `quote` is exactly `source[start:end]`.
+
+    Lines and columns count from 1, columns in code points; `end_column` is exclusive. `marks` are the source offsets
+    of the matched words inside the quote. `page` counts from 1 where a format has pages.
+    """
+
+    quote: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    marks: tuple[tuple[int, int], ...] = ()
+    page: int | None = None
+    fingerprint: str = ""
+    state: State = State.NEW
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A passage that came close to a missing disclosure, and what it lacks, in words for people."""
+
+    evidence: Evidence
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says of one document. It is a finding when `severity` is not None.
+
+    `line` and `column` say where a finding without evidence belongs: the nearest heading of its topic, else 1, 1.
+    """
+
+    rule: str
+    kind: Kind
+    outcome: Outcome
+    message: str
+    reference: str
+    group: str | None = None
+    severity: Severity | None = None
+    because: str = ""
+    remedy: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    fingerprint: str = ""
+    state: State = State.NEW
+    line: int = 1
+    column: int = 1
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether the verdict carries a severity."""
+        return self.severity is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """One document's result. A document that was not audited has no verdicts."""
+
+    path: str
+    media_type: str
+    sha256: str
+    characters: int
+    language: LanguageGuess
+    status: Status
+    problems: tuple[Problem, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a report repeats of a rule, so that it can be read without the pack."""
+
+    id: str
+    title: str
+    kind: Kind
+    group: str | None
+    references: tuple[str, ...]
+    why: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A rule pack by its id, version and the date of its last legal review (ISO 8601)."""
+
+    id: str
+    version: str
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a walked folder that was left out, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over all documents; `errors`, `warnings` and `notes` count new findings only."""
+
+    documents: int = 0
+    audited: int = 0
+    incomplete: int = 0
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    baselined: int = 0
+    suppressed: int = 0
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a renderer may know. `as_of` is an ISO 8601 date; documents are sorted by path."""
+
+    version: str
+    packs: tuple[PackInfo, ...]
+    as_of: str
+    rules: tuple[RuleInfo, ...]
+    documents: tuple[DocumentReport, ...]
+    skipped: tuple[Skipped, ...] = ()
+    errors: tuple[str, ...] = ()
+    summary: Summary = Summary()

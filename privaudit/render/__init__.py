@@ -1,0 +1,1 @@
+"""Rendering: a report as text in one of the formats."""

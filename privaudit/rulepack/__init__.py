@@ -1,0 +1,1 @@
+"""Rule packs: YAML folders read strictly into frozen values."""

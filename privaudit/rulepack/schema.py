@@ -1,0 +1,271 @@
+"""Rule packs as values. `parse` makes them from YAML, `match` works on them; nothing here knows either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from privaudit.model import Kind, Outcome, PackInfo, Severity
+
+
+class Scope(StrEnum):
+    """The stretch of a document in which the parts of a condition must meet."""
+
+    SENTENCE = "sentence"
+    BLOCK = "block"
+    SECTION = "section"
+    DOCUMENT = "document"
+
+    @property
+    def width(self) -> int:
+        """0 for the narrowest scope to 3 for the widest."""
+        return list(Scope).index(self)
+
+
+class Detector(StrEnum):
+    """Facts of a document that no word can say (`detect:`)."""
+
+    MOJIBAKE = "mojibake"
+    MIXED_LANGUAGE = "mixed-language"
+    STUB = "stub"
+    STALE_DATE = "stale-date"
+    OTHER_COMPANY = "other-company"
+    PLACEHOLDER = "placeholder"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a rule file; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An article of the Regulation, with paragraph and letter where a word entry asks for them."""
+
+    article: int
+    paragraph: int | None = None
+    letter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """One entry of a concept: exactly one of `pattern`, `article` and `link` is set.
+
+    `pattern` and `link` are `regex` patterns as written; `exact` keeps the case of a pattern significant.
+    """
+
+    place: Place
+    pattern: str | None = None
+    article: Citation | None = None
+    link: str | None = None
+    exact: bool = False
+
+    @property
+    def governs(self) -> bool:
+        """Whether the entry speaks of a mechanism just found, through `{it}`."""
+        return self.pattern is not None and "{it}" in self.pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A hit counts only when a hit of `of` stands at most `words` words away."""
+
+    of: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A node of a rule's logic.
+
+    `op` is `concept` (a leaf, named `name`), `any`, `all` or `not`. `within` is None where the node takes the scope of
+    the node around it. `headings_count` lets a hit in a heading satisfy the condition without one in the body.
+    """
+
+    op: Literal["concept", "any", "all", "not"]
+    name: str = ""
+    parts: tuple[Condition, ...] = ()
+    within: Scope | None = None
+    near: Near | None = None
+    outside: tuple[str, ...] = ()
+    headings_count: bool = False
+
+    def concepts(self) -> frozenset[str]:
+        """Every concept that the condition looks at."""
+        names = {self.name} if self.op == "concept" else set()
+        for part in self.parts:
+            names |= part.concepts()
+        if self.near:
+            names.add(self.near.of)
+        return frozenset(names)
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityLine:
+    """A line of a rule's severity: holds for `outcome` (None: any) when `when` holds (None: always)."""
+
+    outcome: Outcome | None
+    level: Severity | None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StanceLine:
+    """A line of an outdated rule's stance. `override` tells a set `level` (None: no finding) from an unset one."""
+
+    outcome: Outcome
+    when: Condition | None = None
+    override: bool = False
+    level: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A rule applies only where another rule came to one of these outcomes."""
+
+    rule: str
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day until the first day no longer; None leaves an end open."""
+
+    start: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies in the period."""
+        return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it looks for, when it applies, how much its findings weigh."""
+
+    id: str
+    title: str
+    kind: Kind
+    place: Place
+    references: tuple[str, ...]
+    why: str
+    remedy: str
+    severity: tuple[SeverityLine, ...]
+    group: str | None = None
+    in_force: Period = Period()
+    valid: Period = Period()
+    present: Condition | None = None
+    partial: Condition | None = None
+    find: Condition | None = None
+    detect: Detector | None = None
+    stance: tuple[StanceLine, ...] = ()
+    applies_when: Condition | None = None
+    requires: tuple[Requirement, ...] = ()
+    topic: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    messages: dict[Outcome, str] = field(default_factory=dict)
+    strict: bool = False
+    covered_by: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the rule, in the order in which a verdict asks them."""
+        lines = [line.when for line in self.stance] + [line.when for line in self.severity]
+        found = [self.applies_when, self.present, self.partial, self.find, *lines]
+        return tuple(condition for condition in found if condition is not None)
+
+    def concepts(self) -> frozenset[str]:
+        """Every concept that the rule looks at."""
+        names = set(self.topic)
+        for condition in self.conditions():
+            names |= condition.concepts()
+        return frozenset(names)
+
+
+class Takes(StrEnum):
+    """How far a region reaches from what opens it."""
+
+    MATCH = "match"
+    REST = "rest"
+    SENTENCE = "sentence"
+    BLOCK = "block"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of text whose hits do not count for conditions that are `outside` of it.
+
+    Opened by a hit of `opened_by` in the body or of `heading` in a heading, unless a hit of `unless` stands in the
+    same sentence or heading.
+    """
+
+    name: str
+    takes: Takes
+    opened_by: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitationWords:
+    """How a language cites: words for article, paragraph, letter, a range, a list, and "and the following"."""
+
+    article: tuple[str, ...] = ()
+    paragraph: tuple[str, ...] = ()
+    letter: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    and_: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
+    other_acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageData:
+    """What reading a language needs: its name, telling stop words, abbreviations, and its way of citing."""
+
+    code: str
+    name: str
+    stop_words: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    citation: CitationWords = CitationWords()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the outcome that a rule must come to on it."""
+
+    place: Place
+    rule: str
+    language: str
+    outcome: Outcome
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rule packs, checked and frozen.
+
+    `words` holds language → concept → entries, with the entries that hold everywhere under `any`. `covered` are the
+    languages that the packs answer for. `notice` are the concepts that make a file look like a privacy notice.
+    """
+
+    packs: tuple[PackInfo, ...]
+    rules: tuple[Rule, ...]
+    words: dict[str, dict[str, tuple[WordEntry, ...]]]
+    languages: dict[str, LanguageData]
+    covered: tuple[str, ...]
+    regions: tuple[Region, ...]
+    notice: tuple[str, ...]
+    examples: tuple[Example, ...] = ()
+    folder: str = ""
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule of that id."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
