@@ -1,0 +1,142 @@
+"""The core: a document and rules in, one verdict for each rule out. No file, no terminal, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from privaudit.document import Document, Problem
+from privaudit.match.conditions import Evaluator
+from privaudit.match.coverage import coverage_of
+from privaudit.match.hits import Hits
+from privaudit.match.judge import Judge
+from privaudit.match.lexicon import Lexicon, Sentence
+from privaudit.match.regions import find_regions
+from privaudit.match.units import Units, units_of
+from privaudit.model import Outcome, Verdict
+from privaudit.rulepack.schema import CitationWords, Rule, RuleSet, WordEntry
+
+# A file looks like a privacy notice from this many of the pack's core concepts on.
+_LIKE_A_NOTICE = 3
+
+
+@dataclass(slots=True)
+class CompiledRules:
+    """Rules in the order in which they are judged, with a lexicon for each language, made when first needed."""
+
+    ruleset: RuleSet
+    order: tuple[Rule, ...]
+    needed: frozenset[str]
+    words: dict[str, dict[str, tuple[WordEntry, ...]]]
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict)
+
+    def lexicon(self, code: str | None) -> Lexicon:
+        """The words of a language; those that hold everywhere where the packs have none for it."""
+        key = code if code in self.words else ""
+        assert key is not None
+        found = self._lexicons.get(key)
+        if found is None:
+            language = self.ruleset.languages.get(key)
+            citation = language.citation if language else CitationWords()
+            found = self._lexicons[key] = Lexicon(self.words[key], self.needed, citation)
+        return found
+
+
+def compile_rules(ruleset: RuleSet) -> CompiledRules:
+    """Makes a rule set ready for documents; compiles no pattern yet."""
+    anywhere = ruleset.words.get("any", {})
+    words: dict[str, dict[str, tuple[WordEntry, ...]]] = {"": dict(anywhere)}
+    for code, concepts in ruleset.words.items():
+        if code != "any":
+            words[code] = {
+                name: (*concepts.get(name, ()), *anywhere.get(name, ())) for name in sorted({*concepts, *anywhere})
+            }
+    needed = set(ruleset.notice)
+    for rule in ruleset.rules:
+        needed |= rule.concepts()
+    for region in ruleset.regions:
+        needed.update((*region.opened_by, *region.heading, *region.unless))
+    return CompiledRules(ruleset, _ordered(ruleset.rules), frozenset(needed), words)
+
+
+def _ordered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules, each after those that it requires or yields to."""
+    by_id = {rule.id: rule for rule in rules}
+    done: dict[str, Rule] = {}
+
+    def visit(rule: Rule) -> None:
+        if rule.id in done or rule.id in open_:
+            return
+        open_.add(rule.id)
+        for other in (*(requirement.rule for requirement in rule.requires), *rule.covered_by):
+            if other in by_id:
+                visit(by_id[other])
+        done[rule.id] = rule
+
+    open_: set[str] = set()
+    for rule in rules:
+        visit(rule)
+    return tuple(done.values())
+
+
+def find_hits(document: Document, rules: CompiledRules, units: Units) -> Hits:
+    """All hits of an annotated document, each block searched with the words of its language."""
+    hits = Hits()
+    run: list[Sentence] = []
+    last: str | None = None
+    for sentence in units.sentences:
+        code = document.languages[units.block_of[sentence.number]]
+        if run and code != last:
+            rules.lexicon(last).find(document, run, hits)
+            rules.lexicon(last).find_citations(document, run, hits)
+            run = []
+        run.append(sentence)
+        last = code
+    rules.lexicon(last).find(document, run, hits)
+    rules.lexicon(last).find_citations(document, run, hits)
+    by_block: dict[int, list[Sentence]] = {}
+    for sentence in units.sentences:
+        by_block.setdefault(units.block_of[sentence.number], []).append(sentence)
+    for index, sentences in by_block.items():
+        rules.lexicon(document.languages[index]).find_links(document, index, sentences, hits)
+    hits.settle()
+    return hits
+
+
+def audit(document: Document, rules: CompiledRules, as_of: date) -> tuple[Verdict, ...]:
+    """One verdict for each rule, in the rules' own order, by the law in force on `as_of`."""
+    units = units_of(document)
+    hits = find_hits(document, rules, units)
+    evaluator = Evaluator(document, units, hits, find_regions(rules.ruleset.regions, document, units, hits))
+    names = {code: language.name for code, language in rules.ruleset.languages.items()}
+    judge = Judge(evaluator, coverage_of(document, rules.ruleset.covered), rules.words, names, as_of)
+    for rule in rules.order:
+        judge.judge(rule)
+    return tuple(judge.verdicts[rule.id] for rule in rules.ruleset.rules)
+
+
+def problems(document: Document, rules: CompiledRules, verdicts: Iterable[Verdict]) -> tuple[Problem, ...]:
+    """What kept a document, or a rule on it, from being judged in full."""
+    found: list[Problem] = []
+    coverage = coverage_of(document, rules.ruleset.covered)
+    for code in coverage.uncovered:
+        if code is None:
+            found.append(Problem("language-unknown", "the language could not be told; name it with --lang"))
+        else:
+            language = rules.ruleset.languages.get(code)
+            name = language.name if language else code
+            found.append(Problem("language-uncovered", f"the rules have no words for {name}"))
+    if coverage.complete:
+        found += [
+            Problem("rule-inconclusive", f"{verdict.rule}: {verdict.because}")
+            for verdict in verdicts
+            if verdict.outcome is Outcome.INCONCLUSIVE
+        ]
+    return tuple(found)
+
+
+def looks_like_notice(document: Document, rules: CompiledRules) -> bool:
+    """Whether a document holds enough of the packs' core concepts to be a privacy notice."""
+    hits = find_hits(document, rules, units_of(document))
+    return sum(bool(hits.of(concept)) for concept in rules.ruleset.notice) >= _LIKE_A_NOTICE

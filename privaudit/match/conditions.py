@@ -1,0 +1,186 @@
+"""Conditions over hits: in which units does `all`, `any` or `not` hold, and through which hits.
+
+Works on sets of unit numbers: a concept holds in the units of its hits, `any` unites, `all` intersects, `not` takes
+away. A part with a narrower scope holds in each unit around it, one with a wider scope in each unit inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from privaudit.document import Document, Span
+from privaudit.match.hits import Hit, Hits
+from privaudit.match.units import Units
+from privaudit.rulepack.schema import Condition, Near, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which hits exist for a condition: outside of regions, near others, in hidden blocks or not."""
+
+    outside: frozenset[str] = frozenset()
+    near: tuple[Near, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A hit through which a condition holds; `headings_count` where it counts even in a heading."""
+
+    concept: str
+    hit: Hit
+    headings_count: bool = False
+
+
+@dataclass(slots=True)
+class Evaluator:
+    """Answers conditions on one document. Keeps what it has worked out, so ask one evaluator for all rules."""
+
+    document: Document
+    units: Units
+    hits: Hits
+    regions: Mapping[str, tuple[Span, ...]]
+    _filtered: dict[tuple[str, Filter], list[Hit]] = field(default_factory=dict)
+    _leaves: dict[tuple[str, Filter, Scope], frozenset[int]] = field(default_factory=dict)
+
+    def hits_of(self, concept: str, which: Filter) -> list[Hit]:
+        """The hits of a concept that exist under a filter."""
+        key = (concept, which)
+        found = self._filtered.get(key)
+        if found is None:
+            found = self._filtered[key] = [hit for hit in self.hits.of(concept) if self._exists(hit, which)]
+        return found
+
+    def _exists(self, hit: Hit, which: Filter) -> bool:
+        block = self.document.blocks[self.units.block_of[hit.sentence]]
+        if block.hidden and not which.hidden:
+            return False
+        if any(region.meets(hit.span) for name in which.outside for region in self.regions.get(name, ())):
+            return False
+        return all(self._is_near(hit, near, which) for near in which.near)
+
+    def _is_near(self, hit: Hit, near: Near, which: Filter) -> bool:
+        plain = Filter(which.outside, (), which.hidden)
+        block = self.units.block_of[hit.sentence]
+        for other in self.hits_of(near.of, plain):
+            if self.units.block_of[other.sentence] != block:
+                continue
+            first, second = sorted((hit.span, other.span))
+            if self.document.shadow.count(" ", first.end, max(first.end, second.start)) <= near.words:
+                return True
+        return False
+
+    def holds_in(self, condition: Condition, scope: Scope, which: Filter) -> frozenset[int]:
+        """The units of `scope` in which the condition holds, through hits that exist."""
+        which = narrowed(which, condition)
+        inner = condition.within or scope
+        if inner is not scope:
+            return self._carried(self.holds_in(bare(condition), inner, which), inner, scope)
+        if condition.op == "concept":
+            return self._leaf(condition.name, which, scope)
+        if condition.op == "not":
+            excluded = frozenset().union(*(self.holds_in(part, scope, which) for part in condition.parts))
+            return frozenset(self.units.numbers(scope)) - excluded
+        if condition.op == "any":
+            return frozenset().union(*(self.holds_in(part, scope, which) for part in condition.parts))
+        # Negative parts only take away, which needs no list of everything else.
+        found: frozenset[int] | None = None
+        for part in sorted(condition.parts, key=lambda part: part.op == "not"):
+            if found is not None and not found:
+                break
+            if part.op == "not" and part.within is None and found is not None:
+                inside = narrowed(which, part)
+                for unwanted in part.parts:
+                    found -= self.holds_in(unwanted, scope, inside)
+                continue
+            holding = self.holds_in(part, scope, which)
+            found = holding if found is None else found & holding
+        return found or frozenset()
+
+    def _leaf(self, concept: str, which: Filter, scope: Scope) -> frozenset[int]:
+        key = (concept, which, scope)
+        found = self._leaves.get(key)
+        if found is None:
+            sentences = {hit.sentence for hit in self.hits_of(concept, which)}
+            found = frozenset(unit for sentence in sentences for unit in self.units.of(sentence, scope))
+            self._leaves[key] = found
+        return found
+
+    def _carried(self, found: frozenset[int], inner: Scope, scope: Scope) -> frozenset[int]:
+        """Units of `scope` that hold, or stand inside, a unit of `inner` in which a condition holds."""
+        carried: set[int] = set()
+        for unit in found:
+            members = self.units.members(inner, unit)
+            if inner.width < scope.width:
+                carried.update(other for number in members for other in self.units.of(number, scope))
+            else:
+                carried.update(other for number in members for other in self.units.own(number, scope))
+        return frozenset(carried)
+
+    def gather(
+        self, condition: Condition, scope: Scope, unit: int, which: Filter, headings_count: bool = False
+    ) -> list[Ground]:
+        """The hits through which a condition holds in a unit; empty where it is only negative."""
+        which = narrowed(which, condition)
+        headings_count = headings_count or condition.headings_count
+        inner = condition.within or scope
+        if inner is not scope:
+            plain = bare(condition)
+            holding = self.holds_in(plain, inner, which)
+            found: list[Ground] = []
+            for other in sorted(holding & self.related(scope, unit, inner)):
+                found += self.gather(plain, inner, other, which, headings_count)
+            return found
+        if condition.op == "concept":
+            inside = set(self.units.everything(scope, unit))
+            return [
+                Ground(condition.name, hit, headings_count)
+                for hit in self.hits_of(condition.name, which)
+                if hit.sentence in inside
+            ]
+        if condition.op == "not":
+            return []
+        found = []
+        for part in condition.parts:
+            if unit in self.holds_in(part, scope, which):
+                found += self.gather(part, scope, unit, which, headings_count)
+        return found
+
+    def grounds(self, condition: Condition, scope: Scope, which: Filter) -> list[tuple[int, list[Ground]]]:
+        """The units in which a rule's condition holds through a hit in the unit's own body, with all hits that bear it.
+
+        A heading is body only where the condition says that headings count.
+        """
+        scope = condition.within or scope
+        found = []
+        for unit in sorted(self.holds_in(condition, scope, which)):
+            grounds = self.gather(condition, scope, unit, which)
+            own = set(self.units.members(scope, unit))
+            if any(
+                ground.hit.sentence in own and (ground.headings_count or ground.hit.sentence not in self.units.heading)
+                for ground in grounds
+            ):
+                found.append((unit, grounds))
+        return found
+
+    def related(self, scope: Scope, unit: int, inner: Scope) -> frozenset[int]:
+        """The units of scope `inner` that stand inside, or around, a unit."""
+        sentences = self.units.everything(scope, unit)
+        if inner.width < scope.width:
+            return frozenset(other for number in sentences for other in self.units.own(number, inner))
+        members = self.units.members(scope, unit)
+        return frozenset(other for number in members for other in self.units.own(number, inner))
+
+
+def narrowed(which: Filter, condition: Condition) -> Filter:
+    """The filter with what the condition adds to it."""
+    if not condition.outside and condition.near is None:
+        return which
+    near = (*which.near, condition.near) if condition.near else which.near
+    return Filter(which.outside | frozenset(condition.outside), near, which.hidden)
+
+
+def bare(condition: Condition) -> Condition:
+    """The condition without its scope and its own filter, both of which have been taken into account."""
+    return Condition(condition.op, condition.name, condition.parts)

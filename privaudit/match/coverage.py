@@ -1,0 +1,60 @@
+"""What of a document the rule packs can speak about: its languages, and which rules have words for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from privaudit.document import Document
+from privaudit.rulepack.schema import Condition, Rule, WordEntry
+
+# Text in an uncovered language counts as unread from this share of the letters.
+_UNREAD_SHARE = 0.10
+
+Words = Mapping[str, Mapping[str, tuple[WordEntry, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`covered`: languages in use that the packs answer for; `uncovered`: those that they don't, None if unknown."""
+
+    covered: tuple[str, ...]
+    uncovered: tuple[str | None, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of the document could be read."""
+        return not self.uncovered
+
+
+def coverage_of(document: Document, covered: tuple[str, ...]) -> Coverage:
+    """The languages that make up enough of a document to matter."""
+    sizes: Counter[str | None] = Counter()
+    for block, code in zip(document.blocks, document.languages, strict=True):
+        if not block.hidden:
+            sizes[code] += len(block.span)
+    total = sum(sizes.values()) or 1
+    enough = [code for code, size in sizes.items() if size >= _UNREAD_SHARE * total]
+    unread = sum(size for code, size in sizes.items() if code not in covered)
+    uncovered = {code for code in sizes if code not in covered} if unread >= _UNREAD_SHARE * total else set()
+    return Coverage(
+        tuple(sorted(code for code in enough if code is not None and code in covered)),
+        tuple(sorted(uncovered, key=str)),
+    )
+
+
+def can_hold(condition: Condition, concepts: Mapping[str, tuple[WordEntry, ...]]) -> bool:
+    """Whether the words of a language could ever satisfy a condition."""
+    if condition.op == "concept":
+        return bool(concepts.get(condition.name))
+    if condition.op == "not":
+        return True
+    some = (can_hold(part, concepts) for part in condition.parts)
+    return any(some) if condition.op == "any" else all(some)
+
+
+def lacks_words(rule: Rule, code: str, words: Words) -> bool:
+    """Whether the rule has no words to come to a verdict in a language."""
+    sought = rule.present or rule.find
+    return sought is not None and not can_hold(sought, words.get(code, {}))

@@ -1,0 +1,151 @@
+"""Facts of a document that no word can say: damage, leftovers, a foreign language, age, size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+import regex
+
+from privaudit.document import Block, Document, Span
+from privaudit.match.conditions import Evaluator, Filter
+from privaudit.match.evidence import piece, source_piece
+from privaudit.model import Evidence
+from privaudit.rulepack.schema import Detector, Rule
+
+_STUB_WORDS = 150
+_STALE_YEARS = 3
+_OWN_VOICE = 200
+_MIXED_SHARE = 0.05
+_LEAST_MOJIBAKE = 2
+
+# UTF-8 read as Windows-1252 or ISO 8859-1, and the sign for a character that was lost.
+_MOJIBAKE = regex.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ\u009d“”˜¢¦]?|\ufffd|ï¿½")
+_PLACEHOLDER = regex.compile(
+    r"""\[(?:your|the|insert|enter|add|company|business|organi[sz]ation|website|site|name|e-?mail|address|date|country|
+            bedrijfsnaam|uw|naam|företag\w*|ditt|er|e-post\w*|adress|datum|ihr|firma|firmenname|nom|votre|adresse)\b[^\]\n(]{0,40}\](?!\()
+      | \{\{[^{}\n]{1,60}\}\} | <(?:insert|your|company)\b[^<>\n]{0,40}> | \blorem\ ipsum\b
+      | \bX{4,}\b | \b(?:XX\.){2}X{2,4}\b | \b(?:TODO|TBD|FIXME)\b
+      | \b(?:your|my)-?(?:domain|company|site|website)\.(?:com|org|net|eu|nl|se|de|fr)\b
+      | \b(?:Musterfirma|Mustermann)\b | \bdelete\ (?:if|as|where)\ (?:not\ )?(?:applicable|appropriate)\b""",
+    regex.IGNORECASE | regex.VERBOSE,
+)
+_YEAR = regex.compile(r"\b(?:19[89]\d|20\d\d)\b")
+_COMPANY = regex.compile(
+    r"""\b(\p{Lu}[\w&'-]*(?:\ (?:&\ )?\p{Lu}[\w&'-]*){0,4}),?\ (?:Ltd|Limited|LLC|LLP|Inc|Corp|PLC|plc|GmbH|AG|UG|KG|SE|
+        AB|HB|BV|B\.V|NV|N\.V|SA|S\.A|SAS|SARL|SRL|S\.r\.l|ApS|AS|Oy|Oyj)\b""",
+    regex.VERBOSE,
+)
+
+
+def detect(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:
+    """Whether the fact holds of the document, and the passages that show it, if any can."""
+    assert rule.detect is not None
+    return _DETECTORS[rule.detect](rule, evaluator, as_of)
+
+
+def _mojibake(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
+    document = evaluator.document
+    found = list(_MOJIBAKE.finditer(document.source))
+    if len(found) < _LEAST_MOJIBAKE:
+        return False, ()
+    pieces = _in_blocks(document, [Span(*match.span()) for match in found])
+    return bool(pieces), pieces[:5]
+
+
+def _placeholder(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
+    document = evaluator.document
+    found = [Span(*match.span()) for match in _PLACEHOLDER.finditer(document.shadow)]
+    pieces = []
+    for sentence in evaluator.units.sentences:
+        inside = [span for span in found if sentence.span.holds(span)]
+        if inside:
+            marks = [document.map.source_span(span) for span in inside]
+            pieces.append(piece(document, sentence.span, marked=marks))
+    return bool(pieces), tuple(pieces)
+
+
+def _in_blocks(document: Document, found: list[Span]) -> tuple[Evidence, ...]:
+    """A passage for each block of text that holds one of the source spans."""
+    pieces = []
+    for block in document.blocks:
+        place = document.map.source_span(block.span)
+        inside = [span for span in found if place.holds(span)]
+        if inside:
+            first = inside[0]
+            start = document.source.rfind(" ", place.start, max(place.start, first.start - 60)) + 1 or place.start
+            end = document.source.find(" ", min(place.end, first.end + 60), place.end)
+            end = place.end if end < 0 else end
+            start = max(start, place.start)
+            marks = [span for span in inside if start <= span.start and span.end <= end]
+            pieces.append(source_piece(document, Span(start, end), marks))
+    return tuple(pieces)
+
+
+def _mixed_language(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
+    document = evaluator.document
+    sizes: Counter[str] = Counter()
+    firsts: dict[str, Block] = {}
+    for block, code in zip(document.blocks, document.languages, strict=True):
+        if code:
+            sizes[code] += len(block.span)
+            if code != document.language.code and len(block.span) >= _OWN_VOICE:
+                firsts.setdefault(code, block)
+    total = sum(sizes.values()) or 1
+    pieces = tuple(
+        piece(document, document.sentences[block.index][0])
+        for code, block in sorted(firsts.items(), key=lambda item: item[1].index)
+        if sizes[code] >= _MIXED_SHARE * total
+    )
+    return bool(pieces), pieces
+
+
+def _stub(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
+    return len(evaluator.document.shadow.split()) < _STUB_WORDS, ()
+
+
+def _stale_date(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:
+    """The latest year said beside "last updated" and the like lies too far back, or ahead."""
+    document, units = evaluator.document, evaluator.units
+    dated: list[tuple[int, int]] = []
+    for concept in rule.topic:
+        for hit in evaluator.hits_of(concept, Filter(frozenset(rule.outside))):
+            span = units.sentences[hit.sentence].span
+            dated += [
+                (int(match[0]), hit.sentence) for match in _YEAR.finditer(document.shadow, hit.span.start, span.end)
+            ]
+    if not dated:
+        return False, ()
+    newest, sentence = max(dated)
+    # The day is not read, so the last day of the year speaks for the text.
+    if as_of.year - newest <= _STALE_YEARS and newest <= as_of.year:
+        return False, ()
+    return True, (piece(document, units.sentences[sentence].span),)
+
+
+def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
+    """Two companies that share no part of their names are both said to be the controller."""
+    document, units = evaluator.document, evaluator.units
+    named: list[tuple[frozenset[str], int]] = []
+    for concept in rule.topic:
+        for hit in evaluator.hits_of(concept, Filter(frozenset(rule.outside))):
+            span = units.sentences[hit.sentence].span
+            company = _COMPANY.search(document.shadow, span.start, span.end)
+            if company:
+                named.append((frozenset(company[1].casefold().split()), hit.sentence))
+    for words, sentence in named[1:]:
+        if not words & named[0][0]:
+            spans = (units.sentences[named[0][1]].span, units.sentences[sentence].span)
+            return True, tuple(piece(document, span) for span in spans)
+    return False, ()
+
+
+_DETECTORS: dict[Detector, Callable[[Rule, Evaluator, date], tuple[bool, tuple[Evidence, ...]]]] = {
+    Detector.MOJIBAKE: _mojibake,
+    Detector.MIXED_LANGUAGE: _mixed_language,
+    Detector.STUB: _stub,
+    Detector.STALE_DATE: _stale_date,
+    Detector.OTHER_COMPANY: _other_company,
+    Detector.PLACEHOLDER: _placeholder,
+}

@@ -1,0 +1,97 @@
+"""Evidence: the passages of the source that bear a verdict, with the matched words marked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from privaudit.document import Document, Span
+from privaudit.match.hits import Hit
+from privaudit.match.units import Units
+from privaudit.model import Evidence
+
+# The sentence that introduces a list is quoted with the item while both together stay this long (characters).
+_LONGEST_WITH_LEAD_IN = 300
+
+
+def evidence_of(document: Document, units: Units, hits: Iterable[Hit], lead_ins: bool = True) -> tuple[Evidence, ...]:
+    """One piece for each stretch of neighbouring sentences that hold hits, in text order."""
+    by_sentence: dict[int, list[Hit]] = {}
+    for hit in hits:
+        by_sentence.setdefault(hit.sentence, []).append(hit)
+    pieces: list[Evidence] = []
+    numbers = sorted(by_sentence)
+    at = 0
+    while at < len(numbers):
+        first = last = numbers[at]
+        at += 1
+        while at < len(numbers) and numbers[at] == last + 1 and units.block_of[numbers[at]] == units.block_of[first]:
+            last = numbers[at]
+            at += 1
+        span = Span(units.sentences[first].span.start, units.sentences[last].span.end)
+        found = [hit for number in range(first, last + 1) for hit in by_sentence[number]]
+        if lead_ins and at < len(numbers) and numbers[at] == last + 1 and numbers[at] in units.introduced_by(last):
+            # A list follows at once; its first item is quoted together with this sentence.
+            following = units.sentences[numbers[at]].span
+            if following.end - span.start <= _LONGEST_WITH_LEAD_IN:
+                found += by_sentence[numbers[at]]
+                span = Span(span.start, following.end)
+                at += 1
+        pieces.append(piece(document, span, found))
+    return tuple(pieces)
+
+
+def piece(document: Document, span: Span, hits: Iterable[Hit] = (), marked: Iterable[Span] = ()) -> Evidence:
+    """The evidence for a shadow span; `marked` are source spans to mark beside those of the hits."""
+    place = document.map.source_span(span)
+    marks = list(marked)
+    for hit in hits:
+        mark = document.map.source_span(hit.span)
+        if hit.source is not None and place.holds(hit.source):
+            mark = hit.source
+        marks.append(mark)
+    return source_piece(document, place, marks)
+
+
+def source_piece(document: Document, place: Span, marks: Iterable[Span] = ()) -> Evidence:
+    """The evidence for a source span, with source spans to mark."""
+    line, column = document.lines.place(place.start)
+    end_line, end_column = document.lines.place(place.end)
+    return Evidence(
+        quote=document.source[place.start : place.end],
+        start=place.start,
+        end=place.end,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        marks=_merged([mark for mark in marks if place.holds(mark) and len(mark)]),
+    )
+
+
+def _merged(marks: list[Span]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for mark in sorted(marks):
+        if merged and mark.start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], mark.end))
+        else:
+            merged.append((mark.start, mark.end))
+    return tuple(merged)
+
+
+def with_fingerprints(rule: str, path: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The pieces with fingerprints that survive moves, re-wrapping and changes elsewhere in the document."""
+    seen: Counter[str] = Counter()
+    marked = []
+    for one in evidence:
+        text = " ".join(one.quote.split()).casefold()
+        marked.append(replace(one, fingerprint=fingerprint(rule, path, text, str(seen[text]))))
+        seen[text] += 1
+    return tuple(marked)
+
+
+def fingerprint(*parts: str) -> str:
+    """Sixteen hexadecimal digits that stand for the parts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,281 @@
+"""Verdicts: one for each rule, with the reason and the passages that bear it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from privaudit.document import Span
+from privaudit.match.conditions import Evaluator, Filter, Ground
+from privaudit.match.coverage import Coverage, Words, lacks_words
+from privaudit.match.detect import detect
+from privaudit.match.evidence import evidence_of, fingerprint, with_fingerprints
+from privaudit.match.hits import Hit
+from privaudit.match.nearmiss import near_misses
+from privaudit.match.stance import Mention, mentions
+from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
+from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
+
+# A disclosure said all over a document is shown by its first passages.
+_MOST_EVIDENCE = 8
+_ANYWHERE = Filter()
+_SILENT = {
+    Kind.DISCLOSURE: Outcome.NOT_APPLICABLE,
+    Kind.OUTDATED: Outcome.ABSENT,
+    Kind.PRACTICE: Outcome.ABSENT,
+}
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges the rules of a set on one document; rules must come after those that they require or yield to."""
+
+    evaluator: Evaluator
+    coverage: Coverage
+    words: Words
+    names: Mapping[str, str]
+    as_of: date
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    _reported: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def judge(self, rule: Rule) -> Verdict:
+        """The verdict of one rule, kept for the rules that depend on it."""
+        verdict = self._verdict(rule)
+        evidence = with_fingerprints(rule.id, self.evaluator.document.path, verdict.evidence)
+        whole = fingerprint(rule.id, self.evaluator.document.path, *(one.fingerprint for one in evidence))
+        verdict = replace(verdict, evidence=evidence, fingerprint=whole)
+        self.verdicts[rule.id] = verdict
+        return verdict
+
+    def _verdict(self, rule: Rule) -> Verdict:
+        silent = _SILENT[rule.kind]
+        if rule.kind is not Kind.OUTDATED and not rule.in_force.covers(self.as_of):
+            return self._make(rule, silent, because=f"not in force on {self.as_of.isoformat()}")
+        if rule.languages and not set(rule.languages) & {*self.coverage.covered, self.evaluator.document.language.code}:
+            return self._make(rule, silent, because="holds for other languages only")
+        if failed := sorted(rule.concepts() & self.evaluator.hits.failed):
+            names = ", ".join(failed)
+            return self._make(rule, Outcome.INCONCLUSIVE, because=f"the search for {names} ran out of time")
+        because = ""
+        for requirement in rule.requires:
+            other = self.verdicts.get(requirement.rule)
+            if other is None:
+                continue
+            if other.outcome is Outcome.INCONCLUSIVE:
+                return self._make(rule, Outcome.INCONCLUSIVE, because=f"depends on {other.rule}, which is inconclusive")
+            if other.outcome not in requirement.outcomes:
+                return self._make(rule, silent, because=f"{other.rule} is {other.outcome.value}")
+        if rule.applies_when is not None:
+            applies, because = self._applies(rule, rule.applies_when)
+            if not applies:
+                return self._unread(rule) or self._make(rule, silent, because=because)
+        if rule.kind is Kind.DISCLOSURE:
+            return self._disclosure(rule, because)
+        if rule.kind is Kind.OUTDATED:
+            return self._outdated(rule, because)
+        return self._practice(rule, because)
+
+    # -- the three kinds
+
+    def _disclosure(self, rule: Rule, because: str) -> Verdict:
+        which = Filter(frozenset(rule.outside))
+        for outcome, condition in ((Outcome.PRESENT, rule.present), (Outcome.PARTIAL, rule.partial)):
+            if condition is None:
+                continue
+            grounds = self._grounds(condition, which)
+            if grounds:
+                evidence = self._quoted(grounds)[:_MOST_EVIDENCE]
+                return self._make(rule, outcome, because=because, evidence=evidence)
+        inconclusive = self._unread(rule)
+        if inconclusive:
+            return inconclusive
+        line, column = self._place(rule, which)
+        verdict = self._make(rule, Outcome.MISSING, because=because)
+        return replace(verdict, near_misses=near_misses(rule, self.evaluator, which), line=line, column=column)
+
+    def _outdated(self, rule: Rule, because: str) -> Verdict:
+        if rule.find is None:
+            return self._make(rule, Outcome.ABSENT)
+        which = Filter(frozenset(rule.outside), hidden=True)
+        found = self._mentions(rule.find, which, rule)
+        if not found:
+            return self._unread(rule) or self._make(rule, Outcome.ABSENT)
+        stances: dict[Outcome, list[tuple[Hit, StanceLine | None]]] = {}
+        for hit in found:
+            code = self._language(hit)
+            if code not in self.coverage.covered:
+                stances.setdefault(Outcome.INCONCLUSIVE, []).append((hit, None))
+                continue
+            line = Mention(self.evaluator, hit, self.words[code]).line(rule.stance)
+            stances.setdefault(line.outcome if line else Outcome.MENTIONED, []).append((hit, line))
+        outcome = next(one for one in (Outcome.RELIED_ON, Outcome.INCONCLUSIVE, Outcome.MENTIONED) if one in stances)
+        if outcome is Outcome.MENTIONED and not self.coverage.complete:
+            outcome = Outcome.INCONCLUSIVE
+            stances[outcome] = stances[Outcome.MENTIONED]
+        evidence = evidence_of(self.evaluator.document, self.evaluator.units, [hit for hit, _ in stances[outcome]])
+        if outcome is Outcome.INCONCLUSIVE:
+            return self._make(
+                rule, outcome, because="named in a language that the rules do not cover", evidence=evidence
+            )
+        self._reported[rule.id] = frozenset(hit.sentence for hit, _ in stances[outcome])
+        severity = self._highest(rule, outcome, [line for _, line in stances[outcome] if line])
+        if outcome is Outcome.RELIED_ON and (still := self._still_valid(rule)):
+            severity, because = None, still
+        return self._make(rule, outcome, because=because, evidence=evidence, severity=severity, judged=True)
+
+    def _practice(self, rule: Rule, because: str) -> Verdict:
+        if rule.detect is not None:
+            there, pieces = detect(rule, self.evaluator, self.as_of)
+            if there:
+                return self._make(rule, Outcome.FOUND, because=because, evidence=pieces)
+            return self._make(rule, Outcome.ABSENT)
+        if rule.find is None:
+            return self._make(rule, Outcome.ABSENT)
+        which = Filter(frozenset(rule.outside))
+        grounds = self._grounds(rule.find, which)
+        grounds = [one for one in grounds if one.hit.sentence not in self._covered(rule)]
+        if not grounds and self._is_negative(rule.find) and self._holds(rule.find, which):
+            return self._unread(rule) or self._make(rule, Outcome.FOUND, because=because)
+        if not grounds:
+            return self._unread(rule) or self._make(rule, Outcome.ABSENT)
+        self._reported[rule.id] = frozenset(ground.hit.sentence for ground in grounds)
+        return self._make(rule, Outcome.FOUND, because=because, evidence=self._quoted(grounds))
+
+    # -- parts of a verdict
+
+    def _make(
+        self,
+        rule: Rule,
+        outcome: Outcome,
+        *,
+        because: str = "",
+        evidence: tuple[Evidence, ...] = (),
+        severity: Severity | None = None,
+        judged: bool = False,
+    ) -> Verdict:
+        if not judged:
+            severity = self._severity(rule, outcome)
+        first = evidence[0] if evidence else None
+        return Verdict(
+            rule=rule.id,
+            kind=rule.kind,
+            outcome=outcome,
+            message=rule.messages.get(outcome) or _MESSAGES[outcome].format(title=rule.title),
+            reference=rule.references[0] if rule.references else "",
+            group=rule.group,
+            severity=severity,
+            because=because,
+            remedy=rule.remedy,
+            evidence=evidence,
+            line=first.line if first else 1,
+            column=first.column if first else 1,
+        )
+
+    def _severity(self, rule: Rule, outcome: Outcome) -> Severity | None:
+        for line in rule.severity:
+            if line.outcome in (None, outcome) and (line.when is None or self._holds(line.when, _ANYWHERE)):
+                return line.level
+        return None
+
+    def _highest(self, rule: Rule, outcome: Outcome, lines: list[StanceLine]) -> Severity | None:
+        usual = self._severity(rule, outcome)
+        levels = [line.level if line.override else usual for line in lines] or [usual]
+        return max((level for level in levels if level), key=lambda level: level.rank, default=None)
+
+    def _applies(self, rule: Rule, condition: Condition) -> tuple[bool, str]:
+        which = Filter(frozenset(rule.outside))
+        scope = condition.within or Scope.DOCUMENT
+        for _, grounds in self.evaluator.grounds(condition, scope, which):
+            hit = min((ground.hit for ground in grounds), key=lambda hit: hit.span)
+            place = self.evaluator.document.map.source_span(hit.span)
+            line, _ = self.evaluator.document.lines.place(place.start)
+            words = self.evaluator.document.text(hit.span)
+            return True, f'applies because the text says "{words}", line {line}'
+        if self._holds(condition, which):
+            return True, ""
+        return False, "nothing in the text triggers it"
+
+    def _holds(self, condition: Condition, which: Filter) -> bool:
+        """Whether a condition holds of the document; a merely negative one may hold without any hit."""
+        scope = condition.within or Scope.DOCUMENT
+        if self._is_negative(condition):
+            return bool(self.evaluator.holds_in(condition, scope, which))
+        return bool(self.evaluator.grounds(condition, scope, which))
+
+    def _is_negative(self, condition: Condition) -> bool:
+        """Whether a condition can hold without any hit."""
+        if condition.op == "concept":
+            return False
+        if condition.op == "not":
+            return True
+        some = [self._is_negative(part) for part in condition.parts]
+        return all(some) if condition.op == "all" else any(some)
+
+    def _grounds(self, condition: Condition, which: Filter) -> list[Ground]:
+        return [ground for _, grounds in self.evaluator.grounds(condition, Scope.BLOCK, which) for ground in grounds]
+
+    def _mentions(self, condition: Condition, which: Filter, rule: Rule) -> list[Hit]:
+        covered = self._covered(rule)
+        return mentions(
+            [
+                ground.hit
+                for ground in self._grounds(condition, which)
+                if (ground.headings_count or ground.hit.sentence not in self.evaluator.units.heading)
+                and ground.hit.sentence not in covered
+            ]
+        )
+
+    def _covered(self, rule: Rule) -> frozenset[int]:
+        """The sentences that rules of `covered_by` have reported."""
+        return frozenset().union(*(self._reported.get(other, frozenset()) for other in rule.covered_by))
+
+    def _quoted(self, grounds: list[Ground]) -> tuple[Evidence, ...]:
+        heading = self.evaluator.units.heading
+        body = [ground.hit for ground in grounds if ground.hit.sentence not in heading or ground.headings_count]
+        return evidence_of(self.evaluator.document, self.evaluator.units, set(body))
+
+    def _language(self, hit: Hit) -> str:
+        return self.evaluator.document.languages[self.evaluator.units.block_of[hit.sentence]] or ""
+
+    def _unread(self, rule: Rule) -> Verdict | None:
+        """An inconclusive verdict where the silence of the text proves nothing, else None."""
+        if not self.coverage.complete:
+            names = ", ".join(self._name(code) for code in self.coverage.uncovered)
+            return self._make(rule, Outcome.INCONCLUSIVE, because=f"not all of the text could be read: {names}")
+        for code in self.coverage.covered:
+            if lacks_words(rule, code, self.words):
+                return self._make(rule, Outcome.INCONCLUSIVE, because=f"the rule has no words for {self._name(code)}")
+        return None
+
+    def _name(self, code: str | None) -> str:
+        return self.names.get(code, code) if code else "unknown language"
+
+    def _still_valid(self, rule: Rule) -> str:
+        if rule.valid.until is not None and self.as_of < rule.valid.until:
+            return f"was valid on {self.as_of.isoformat()}, until {rule.valid.until.isoformat()}"
+        return ""
+
+    def _place(self, rule: Rule, which: Filter) -> tuple[int, int]:
+        """Where a missing disclosure would belong: the first heading of its topic, else the start."""
+        hits = [hit for concept in rule.topic for hit in self.evaluator.hits_of(concept, which)]
+        spans = [hit.span for hit in hits if hit.sentence in self.evaluator.units.heading]
+        if not spans:
+            return 1, 1
+        first = min(spans)
+        sentence = next(one.span for one in self.evaluator.units.sentences if one.span.holds(first))
+        place = self.evaluator.document.map.source_span(Span(sentence.start, sentence.end))
+        return self.evaluator.document.lines.place(place.start)
+
+
+_MESSAGES = {
+    Outcome.PRESENT: "{title}: disclosed.",
+    Outcome.PARTIAL: "{title}: only partly disclosed.",
+    Outcome.MISSING: "{title}: not disclosed.",
+    Outcome.NOT_APPLICABLE: "{title}: does not apply.",
+    Outcome.RELIED_ON: "{title}: relied on, though no longer valid.",
+    Outcome.MENTIONED: "{title}: mentioned only.",
+    Outcome.FOUND: "{title}.",
+    Outcome.ABSENT: "{title}: not found.",
+    Outcome.INCONCLUSIVE: "{title}: could not be judged.",
+}

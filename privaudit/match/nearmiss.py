@@ -1,0 +1,128 @@
+"""Near misses: what came close to a missing disclosure, and what it lacked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from privaudit.match.conditions import Evaluator, Filter, Ground
+from privaudit.match.evidence import piece
+from privaudit.model import NearMiss
+from privaudit.rulepack.schema import Condition, Rule, Scope
+
+_MOST = 2
+# A part that holds in more units than this says nothing about how close a passage came.
+_COMMON = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Candidate:
+    lacking: int
+    common: int
+    place: int
+    lacks: tuple[str, ...]
+    sentences: tuple[int, ...]
+
+
+def near_misses(rule: Rule, evaluator: Evaluator, which: Filter) -> tuple[NearMiss, ...]:
+    """The closest passages for a rule whose `present` holds nowhere, the closest first."""
+    if rule.present is None:
+        return ()
+    candidates = [*_excluded(rule, rule.present, evaluator), *_partly(rule.present, evaluator, which)]
+    candidates += _topics(rule, evaluator, which)
+    chosen: list[NearMiss] = []
+    taken: set[int] = set()
+    for candidate in sorted(candidates):
+        if taken.isdisjoint(candidate.sentences) and len(chosen) < _MOST:
+            taken.update(candidate.sentences)
+            spans = [evaluator.units.sentences[number].span for number in candidate.sentences]
+            chosen.append(NearMiss(piece(evaluator.document, spans[0]), candidate.lacks))
+    return tuple(chosen)
+
+
+def _excluded(rule: Rule, present: Condition, evaluator: Evaluator) -> Iterator[_Candidate]:
+    """Passages that would count, did they not stand in a region."""
+    if not rule.outside and not present.outside:
+        return
+    bare = Condition(present.op, present.name, present.parts, present.within, present.near)
+    for _, grounds in evaluator.grounds(bare, Scope.BLOCK, Filter()):
+        names = [name for name in (*rule.outside, *present.outside) if _inside(name, grounds, evaluator)]
+        if names:
+            where = f"to stand outside of {names[0].replace('-', ' ')}"
+            yield _Candidate(0, 0, grounds[0].hit.sentence, (where,), _sentences(grounds))
+
+
+def _inside(region: str, grounds: list[Ground], evaluator: Evaluator) -> bool:
+    spans = evaluator.regions.get(region, ())
+    return any(span.meets(ground.hit.span) for span in spans for ground in grounds)
+
+
+def _partly(present: Condition, evaluator: Evaluator, which: Filter) -> Iterator[_Candidate]:
+    """Units in which some parts of an `all` hold."""
+    for condition, scope in _alternatives(present, present.within or Scope.BLOCK):
+        parts = [part for part in condition.parts if part.op != "not"]
+        if scope is Scope.DOCUMENT or len(parts) < 2:
+            continue
+        holding = [evaluator.holds_in(part, scope, which) for part in parts]
+        rare = [units for units in holding if 0 < len(units) <= _COMMON]
+        for unit in sorted(frozenset().union(*rare)):
+            missing = [part for part, units in zip(parts, holding, strict=True) if unit not in units]
+            grounds = [
+                ground
+                for part, units in zip(parts, holding, strict=True)
+                if unit in units and len(units) <= _COMMON
+                for ground in evaluator.gather(part, scope, unit, which)
+                if ground.hit.sentence not in evaluator.units.heading
+            ]
+            if grounds:
+                common = min(len(units) for units in rare if unit in units)
+                lacks = tuple(_named(part) for part in missing) or _forbidden(condition)
+                yield _Candidate(len(missing), common, grounds[0].hit.sentence, lacks, _sentences(grounds)[:1])
+
+
+def _topics(rule: Rule, evaluator: Evaluator, which: Filter) -> Iterator[_Candidate]:
+    """Sentences that touch the subject without disclosing anything."""
+    lacks = tuple(_named(part) for part in _first(rule.present) if part.op != "not")
+    for concept in rule.topic:
+        hits = [hit for hit in evaluator.hits_of(concept, which) if hit.sentence not in evaluator.units.heading]
+        if len(hits) <= _COMMON:
+            for hit in hits:
+                yield _Candidate(len(lacks) + 1, len(hits), hit.sentence, lacks, (hit.sentence,))
+
+
+def _alternatives(condition: Condition, scope: Scope) -> Iterator[tuple[Condition, Scope]]:
+    """Each `all` by which a condition could have held, with the scope in which its parts must meet."""
+    scope = condition.within or scope
+    if condition.op == "all":
+        yield condition, scope
+    elif condition.op == "any":
+        for part in condition.parts:
+            yield from _alternatives(part, scope)
+
+
+def _first(condition: Condition | None) -> tuple[Condition, ...]:
+    if condition is None:
+        return ()
+    found = next((every for every, _ in _alternatives(condition, Scope.BLOCK)), None)
+    return found.parts if found else (condition,)
+
+
+def _named(condition: Condition) -> str:
+    """A part in words for people: concept names, spoken."""
+    if condition.op == "concept":
+        return condition.name.replace("-", " ")
+    joint = " or " if condition.op == "any" else " and "
+    names = [_named(part) for part in condition.parts if part.op != "not"]
+    if len(names) > 3:
+        names = [*names[:3], "the like"]
+    return joint.join(names)
+
+
+def _forbidden(condition: Condition) -> tuple[str, ...]:
+    """What stood in the way where every positive part held."""
+    names = [name.replace("-", " ") for part in condition.parts if part.op == "not" for name in sorted(part.concepts())]
+    return tuple(f"to be said without {name}" for name in names[:2])
+
+
+def _sentences(grounds: list[Ground]) -> tuple[int, ...]:
+    return tuple(sorted({ground.hit.sentence for ground in grounds}))

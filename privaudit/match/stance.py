@@ -1,0 +1,76 @@
+"""Stance: does a text rely on an outdated mechanism, or only mention it? Decided mention by mention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from privaudit.document import Span
+from privaudit.match.conditions import Evaluator, Filter, bare, narrowed
+from privaudit.match.hits import Hit
+from privaudit.match.pattern import IT, compile_pattern, translate
+from privaudit.rulepack.schema import Condition, Scope, StanceLine, WordEntry
+
+
+@dataclass(slots=True)
+class Mention:
+    """One mention of a mechanism, and what the words around it say of it.
+
+    `words` are the entries of the mention's language by concept; only those with `{it}` are asked here.
+    """
+
+    evaluator: Evaluator
+    hit: Hit
+    words: Mapping[str, tuple[WordEntry, ...]]
+    _governed: dict[str, bool] = field(default_factory=dict)
+
+    def line(self, lines: tuple[StanceLine, ...]) -> StanceLine | None:
+        """The first line of a stance that holds for the mention."""
+        return next((line for line in lines if line.when is None or self.holds(line.when)), None)
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether the condition holds in the sentence of the mention, or in the wider unit that it names."""
+        return self._holds(condition, Scope.SENTENCE, self.hit.sentence, Filter(hidden=True))
+
+    def _holds(self, condition: Condition, scope: Scope, unit: int, which: Filter) -> bool:
+        which = narrowed(which, condition)
+        inner = condition.within or scope
+        if inner is not scope:
+            plain = bare(condition)
+            related = self.evaluator.related(scope, unit, inner)
+            return any(self._holds(plain, inner, other, which) for other in sorted(related))
+        if condition.op == "concept":
+            if unit in self.evaluator.holds_in(condition, scope, which):
+                return True
+            return self.hit.sentence in self.evaluator.units.everything(scope, unit) and self._governs(condition.name)
+        if condition.op == "all":
+            return all(self._holds(part, scope, unit, which) for part in condition.parts)
+        holds = any(self._holds(part, scope, unit, which) for part in condition.parts)
+        return holds if condition.op == "any" else not holds
+
+    def _governs(self, concept: str) -> bool:
+        found = self._governed.get(concept)
+        if found is None:
+            found = self._governed[concept] = any(
+                self._matches(entry) for entry in self.words.get(concept, ()) if entry.governs
+            )
+        return found
+
+    def _matches(self, entry: WordEntry) -> bool:
+        sentence = self.evaluator.units.sentences[self.hit.sentence].span
+        shadow = self.evaluator.document.shadow
+        text = shadow[sentence.start : self.hit.span.start] + IT + shadow[self.hit.span.end : sentence.end]
+        return compile_pattern(translate(entry.pattern or ""), entry.exact).search(text) is not None
+
+
+def mentions(hits: list[Hit]) -> list[Hit]:
+    """Hits of a mechanism as mentions: those that overlap are one."""
+    merged: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.sentence, hit.span)):
+        last = merged[-1] if merged else None
+        if last and last.sentence == hit.sentence and last.span.meets(hit.span):
+            span = Span(last.span.start, max(last.span.end, hit.span.end))
+            merged[-1] = Hit(span, last.sentence, last.source or hit.source)
+        elif hit not in merged:
+            merged.append(hit)
+    return merged

@@ -1,0 +1,68 @@
+"""Runs the examples of rule packs: each text must bring its rule to the outcome under which it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from privaudit.audit import CompiledRules, audit, compile_rules
+from privaudit.document import Document
+from privaudit.errors import InputError
+from privaudit.language import annotate
+from privaudit.model import Kind, Outcome
+from privaudit.read import read
+from privaudit.rulepack.schema import Example, Rule, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """An example, the outcome that its rule came to, and whether that is the one wanted."""
+
+    example: Example
+    outcome: Outcome
+    passed: bool
+
+
+def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date) -> Iterator[ExampleResult]:
+    """Runs the examples of the selected rules, in file order."""
+    compiled: dict[str, CompiledRules] = {}
+    read_texts: dict[tuple[str, str], Document | None] = {}
+    for example in ruleset.examples:
+        if not select(example.rule):
+            continue
+        rules = compiled.get(example.rule)
+        if rules is None:
+            rules = compiled[example.rule] = compile_rules(replace(ruleset, rules=_with_needed(ruleset, example.rule)))
+        key = (example.text, example.language)
+        if key not in read_texts:
+            read_texts[key] = _document(example, ruleset)
+        document = read_texts[key]
+        outcome = Outcome.INCONCLUSIVE
+        if document is not None:
+            verdicts = audit(document, rules, as_of)
+            outcome = next(verdict.outcome for verdict in verdicts if verdict.rule == example.rule)
+        yield ExampleResult(example, outcome, outcome is example.outcome)
+
+
+def _document(example: Example, ruleset: RuleSet) -> Document | None:
+    try:
+        document = read("example.md", example.text.encode())
+    except InputError:
+        return None
+    return annotate(document, ruleset.languages, example.language)
+
+
+def _with_needed(ruleset: RuleSet, rule_id: str) -> tuple[Rule, ...]:
+    """The rule and those that it requires or yields to, in the set's own order."""
+    wanted: set[str] = set()
+    waiting = [rule_id]
+    while waiting:
+        name = waiting.pop()
+        rule = ruleset.rule(name)
+        if rule is None or name in wanted:
+            continue
+        wanted.add(name)
+        waiting += [requirement.rule for requirement in rule.requires]
+        waiting += [other for other in rule.covered_by if rule.kind is not Kind.DISCLOSURE]
+    return tuple(rule for rule in ruleset.rules if rule.id in wanted)
