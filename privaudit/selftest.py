@@ -24,8 +24,10 @@ class ExampleResult:
     passed: bool
 
 
-def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date) -> Iterator[ExampleResult]:
-    """Runs the examples of the selected rules, in file order."""
+def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = None) -> Iterator[ExampleResult]:
+    """Runs the examples of the selected rules, in file order, by the law of the day of the packs' last review."""
+    reviewed = [date.fromisoformat(pack.reviewed) for pack in ruleset.packs if pack.reviewed]
+    as_of = as_of or max(reviewed, default=date.today())
     compiled: dict[str, CompiledRules] = {}
     read_texts: dict[tuple[str, str], Document | None] = {}
     for example in ruleset.examples:

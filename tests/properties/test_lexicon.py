@@ -1,0 +1,91 @@
+"""The one-pass search and the plain search find the same, whatever the words and the text."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from privaudit.document import Block, BlockKind, Document, LineTable, OffsetMap, Span
+from privaudit.match.hits import Hits
+from privaudit.match.lexicon import Lexicon, Sentence, reference
+from privaudit.rulepack.schema import CitationWords, Place, WordEntry
+
+PLACE = Place("words.yaml", 1, 1)
+
+PATTERNS = [
+    "data",
+    "personal data",
+    "complain(?:t|ts|ing)?",
+    "lodge … complaint",
+    "lodge …2 complaint",
+    "(?:right|rights) to (?:object|be forgotten)",
+    r"Art\. ?6",
+    "e-?mail",
+    r"\d{1,3} (?:days|months)",
+    "cookie\\w*",
+    "(?<!no )transfer",
+    "[Ss]hield|shields",
+    "a|ab|abc",
+    "ab?c?",
+    "(?:un)?lawful(?:ly)?",
+    r"\$\d+",
+    "straße",
+    "İstanbul",
+    "(?:we|they) (?:keep|store|retain) (?:it|them)",
+    "store(?= it)",
+    "'quoted'",
+    "²",
+]
+WORDS = [
+    "data", "Personal", "DATA", "complaints", "lodge", "a", "formal", "complaint", "right", "to", "object", "be", "forgotten",
+    "Art. 6", "art.6", "email", "e-mail", "30", "days", "cookies", "no", "transfer", "Shield", "shields", "ab", "abc", "abcd", "aab",
+    "unlawfully", "$5", "Straße", "STRASSE", "istanbul", "İstanbul", "we", "keep", "it", "store", "them", "'quoted'", "x²", "²",
+    "_data", "data_", "data-", "é", "e\u0301data", "ſhield", "Kb", ",", ".", ";", "(", ")",
+]  # fmt: skip
+
+
+def make(texts: list[str]) -> tuple[Document, list[Sentence]]:
+    shadow, sentences = "", []
+    for number, text in enumerate(texts):
+        start = len(shadow)
+        shadow += text + " "
+        sentences.append(Sentence(number, Span(start, start + len(text))))
+    block = Block(0, BlockKind.PARAGRAPH, Span(0, len(shadow)), 0)
+    whole = OffsetMap([(0, 0, len(shadow), True)])
+    return Document("x", "text/plain", "", shadow, shadow, whole, (block,), lines=LineTable(shadow)), sentences
+
+
+def entries(patterns: list[str], exact: bool) -> dict[str, tuple[WordEntry, ...]]:
+    return {
+        f"concept-{number}": (WordEntry(PLACE, pattern=pattern, exact=exact and number % 2 == 0),)
+        for number, pattern in enumerate(patterns)
+    }
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.sampled_from(PATTERNS), min_size=1, max_size=8, unique=True),
+    st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), min_size=1, max_size=4),
+    st.sampled_from([" ", "", "-"]),
+    st.booleans(),
+)
+@example(["a|ab|abc", "ab?c?"], [["abc", "ab", "abcd"]], " ", False)
+def test_one_pass_finds_what_plain_search_finds(
+    patterns: list[str], texts: list[list[str]], joint: str, exact: bool
+) -> None:
+    document, sentences = make([joint.join(words) for words in texts])
+    concepts = entries(patterns, exact)
+    lexicon = Lexicon(concepts, concepts, CitationWords())
+    fast, plain = Hits(), Hits()
+    lexicon.find(document, sentences, fast)
+    reference(lexicon.words, document, sentences, plain)
+    fast.settle()
+    plain.settle()
+    assert fast.by_concept == plain.by_concept
+
+
+def test_a_word_never_crosses_the_end_of_a_sentence() -> None:
+    document, sentences = make(["You may lodge.", "A complaint."])
+    concepts = entries(["lodge … complaint", "complaint"], False)
+    hits = Hits()
+    Lexicon(concepts, concepts, CitationWords()).find(document, sentences, hits)
+    assert [hit.sentence for hit in hits.of("concept-1")] == [1]
+    assert not hits.of("concept-0")
