@@ -35,10 +35,11 @@ PATTERNS = [
     "²",
 ]
 WORDS = [
-    "data", "Personal", "DATA", "complaints", "lodge", "a", "formal", "complaint", "right", "to", "object", "be", "forgotten",
-    "Art. 6", "art.6", "email", "e-mail", "30", "days", "cookies", "no", "transfer", "Shield", "shields", "ab", "abc", "abcd", "aab",
-    "unlawfully", "$5", "Straße", "STRASSE", "istanbul", "İstanbul", "we", "keep", "it", "store", "them", "'quoted'", "x²", "²",
-    "_data", "data_", "data-", "é", "e\u0301data", "ſhield", "Kb", ",", ".", ";", "(", ")",
+    "data", "Personal", "DATA", "complaints", "lodge", "a", "formal", "complaint", "right", "to", "object",
+    "be", "forgotten", "Art. 6", "art.6", "email", "e-mail", "30", "days", "cookies", "no", "transfer",
+    "Shield", "shields", "ab", "abc", "abcd", "aab", "unlawfully", "$5", "Straße", "STRASSE", "istanbul",
+    "İstanbul", "we", "keep", "it", "store", "them", "'quoted'", "x²", "²", "_data", "data_", "data-", "é",
+    "e\u0301data", "ſhield", "Kb", ",", ".", ";", "(", ")",
 ]  # fmt: skip
 
 
