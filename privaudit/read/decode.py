@@ -1,0 +1,104 @@
+"""Bytes to text: byte order mark, then what HTML declares, then UTF-8, then Windows-1252 with a remark."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from privaudit.document import Problem
+from privaudit.errors import InputError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF, which is not read yet; save it as text, Markdown or HTML"),
+    (b"PK\x03\x04", "a ZIP or office file, which is not read yet; save it as text, Markdown or HTML"),
+    (b"\xd0\xcf\x11\xe0", "an old office file, which is not read; save it as text, Markdown or HTML"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x7fELF", "a program"),
+)
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_META_REACH = 4096
+# Codecs that a page may name (WHATWG Encoding); Python knows others that are no encodings of text.
+_CODECS = re.compile(
+    r"utf-8|iso8859-\d+|cp(?:125\d|866|874|932|949)|koi8-[ru]|mac-(?:roman|cyrillic)"
+    r"|gb2312|gbk|gb18030|big5(?:hkscs)?|euc_(?:jp|kr)|iso2022_jp|shift_jis"
+)
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
+# In a text hardly any byte is a control character.
+_MOST_CONTROLS = 0.05
+
+
+def decode(data: bytes, *, html: bool = False, encoding: str | None = None) -> tuple[str, tuple[Problem, ...]]:
+    """The text without its byte order mark, newlines untouched.
+
+    Raises `InputError` for an empty or binary file, and for bytes that a named `encoding` does not know.
+    """
+    if not data.strip():
+        raise InputError("the file is empty")
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise InputError(f"the file is {what}")
+    if encoding:
+        return _strictly(data, encoding), ()
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], name), ()
+    if b"\0" in data:
+        return _wide(data), ()
+    if html and (meta := _META.search(data, 0, _META_REACH)):
+        declared = _known(meta[1].decode("ascii"))
+        if declared:
+            try:
+                return data.decode(declared), ()
+            except UnicodeDecodeError:
+                pass
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        guessed = f"not valid UTF-8 (byte {error.start}); read as Windows-1252, name the encoding with --encoding"
+    if len(data) - len(data.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(data):
+        raise InputError("the file is binary")
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    return text, (Problem("encoding-guessed", guessed),)
+
+
+def _known(name: str) -> str | None:
+    """The codec for a name that HTML declares; Latin-1 and ASCII mean Windows-1252 there (WHATWG Encoding)."""
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        return None
+    if not _CODECS.fullmatch(codec):
+        return None
+    return "cp1252" if codec in {"iso8859-1", "ascii"} else codec
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise InputError(f"unknown encoding {encoding!r}") from None
+    except (UnicodeDecodeError, UnicodeError) as error:
+        raise InputError(f"the bytes are no {encoding}: {getattr(error, 'reason', error)}") from None
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark, evident from where its zero bytes stand; anything else with zero bytes is binary."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    half = len(data) // 2 or 1
+    for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if zeros > 0.7 * half and others < 0.05 * half:
+            return _strictly(data[: len(data) // 2 * 2], name)
+    raise InputError("the file is binary")

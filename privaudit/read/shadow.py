@@ -1,0 +1,192 @@
+"""The shadow text: what words are looked for in, built piece by piece with its way back to the source."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+
+import regex
+
+from privaudit.document import OffsetMap, Span
+
+_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`", "'")
+_DOUBLE = dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+_GONE = dict.fromkeys(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_PLAIN = str.maketrans({**_QUOTES, **_DOUBLE, **_DASHES, **_GONE, "\u2026": "..."})
+
+# The characters that Windows-1252 shows for the bytes 80 to BF.
+_CONTINUATION = "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d" \
+    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"  # fmt: skip
+_MOJIBAKE = f"[\u00c2\u00c3][{_CONTINUATION}]|\u00e2[\u20ac\u201a\u201e][{_CONTINUATION}]"
+# Latin letters that NFKC leaves as they are; they may stay in plain runs.
+_STEADY = "\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0180-\u01c3"
+_SPACE = r"[ ]*[\s\u0085\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000--[ ]][\s\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*|[ ]{2,}"
+# Marks that would grow into the word they stand at: "Shield\u2122" is no "ShieldTM", a note's number no part of a name.
+_COMPATIBLE = regex.compile("[^\u2122\u2120\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+")
+_MARKED = r"\w[\u0300-\u036f]+"
+_ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
+_REST = rf"{_MOJIBAKE}|{_MARKED}|(?:{_SPACE})|['`]|[^\x00-\x7f{_STEADY}]"
+_SPECIAL = regex.compile(_REST, regex.VERSION1)
+_SPECIAL_OR_ENTITY = regex.compile(f"{_ENTITY}|{_REST}", regex.VERSION1)
+
+
+def normalise(text: str) -> str:
+    """A stretch of text as the shadow has it, white space still unfolded."""
+    return _COMPATIBLE.sub(_compose, text.translate(_PLAIN)).translate(_PLAIN)
+
+
+def _compose(found: regex.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found[0])
+
+
+def _repair(text: str) -> str | None:
+    """UTF-8 that was read as Windows-1252, read right; None where it is none."""
+    try:
+        # Bytes that Windows-1252 does not define come through as the control characters of the same number.
+        return b"".join(char.encode("latin-1" if char < "\u0100" else "cp1252") for char in text).decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+class ShadowBuilder:
+    """Collects the shadow of a document block by block.
+
+    Offsets given are code points of the source. Blocks are separated by one line feed; inside a block white space is
+    single spaces, and none stands at its ends.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._parts: list[str] = []
+        self._runs: list[tuple[int, int, int, bool]] = []
+        self._length = 0
+        self._start = 0
+        # The source place of white space that waits for a word to follow.
+        self._space: tuple[int, int] | None = None
+
+    @property
+    def position(self) -> int:
+        """The shadow offset that the next word will take."""
+        waiting = self._space is not None and self._length > self._start
+        return self._length + (1 if waiting else 0)
+
+    @property
+    def length(self) -> int:
+        """The length of the shadow so far, without white space that waits."""
+        return self._length
+
+    def begin(self) -> int:
+        """Begins a block and gives its shadow start."""
+        if self._length:
+            self._parts.append("\n")
+            self._length += 1
+        self._start = self._length
+        self._space = None
+        return self._start
+
+    def end(self) -> int:
+        """Ends the block and gives its shadow end; an empty block leaves nothing behind."""
+        if self._length == self._start and self._start:
+            self._parts.pop()
+            self._length -= 1
+        self._space = None
+        return self._length
+
+    def space(self, start: int, end: int) -> None:
+        """White space, or markup that separates words, at a source place."""
+        if self._space is None:
+            self._space = (start, max(0, end - start))
+
+    def text(self, start: int, end: int, entities: bool = False) -> None:
+        """Source text to normalise."""
+        special = _SPECIAL_OR_ENTITY if entities else _SPECIAL
+        at = start
+        for found in special.finditer(self.source, start, end):
+            if found.start() > at:
+                self._plain(at, found.start())
+            self._special(found.start(), found.end())
+            at = found.end()
+        if at < end:
+            self._plain(at, end)
+
+    def _special(self, start: int, end: int) -> None:
+        text = self.source[start:end]
+        if text.isspace():
+            self.space(start, end)
+            return
+        if text[0] == "&":
+            decoded = html.unescape(text)
+            self.replaced(decoded, start, end, same=decoded == text)
+            return
+        if len(text) > 1 and text[0] in "\u00c2\u00c3\u00e2" and (repaired := _repair(text)):
+            self.replaced(repaired, start, end)
+            return
+        self.replaced(text, start, end, same=True)
+
+    def replaced(self, text: str, start: int, end: int, same: bool = False) -> None:
+        """Text that stands for a source stretch as a whole; `same` where it may turn out to be just that stretch."""
+        wanted = normalise(text)
+        folded = " ".join(wanted.split())
+        if not folded:
+            if wanted:
+                self.space(start, end)
+            return
+        if wanted[0].isspace():
+            self.space(start, start)
+        self._emit(folded, start, end - start, same and len(folded) == end - start)
+        if wanted[-1].isspace():
+            self.space(end, end)
+
+    def _plain(self, start: int, end: int) -> None:
+        text = self.source[start:end]
+        if text[0] == " ":
+            self.space(start, start + 1)
+            start += 1
+            text = text[1:]
+        if not text:
+            return
+        trailing = text[-1] == " "
+        if trailing:
+            text = text[:-1]
+        if text:
+            self._emit(text, start, len(text), True)
+        if trailing:
+            self.space(end - 1, end)
+
+    def _emit(self, text: str, start: int, length: int, plain: bool) -> None:
+        if self._space is not None:
+            if self._length > self._start:
+                place, size = self._space
+                self._parts.append(" ")
+                self._runs.append((self._length, place, size, size == 1))
+                self._length += 1
+            self._space = None
+        self._parts.append(text)
+        last = self._runs[-1] if self._runs else None
+        if plain and last and last[3] and last[0] + last[2] == self._length and last[1] + last[2] == start:
+            self._runs[-1] = (last[0], last[1], last[2] + length, True)
+        else:
+            self._runs.append((self._length, start, length, plain))
+        self._length += len(text)
+
+    def drop_last(self, char: str) -> None:
+        """Takes back the last character, a hyphen that only broke a line."""
+        if self._length > self._start and self._parts[-1].endswith(char):
+            self._parts[-1] = self._parts[-1][:-1]
+            self._length -= 1
+            begun, place, size, plain = self._runs.pop()
+            if plain and size > 1:
+                self._runs.append((begun, place, size - 1, True))
+            elif begun < self._length:
+                self._runs.append((begun, place, size, plain))
+
+    def source_start(self, offset: int) -> int:
+        """The source offset that a shadow offset came from."""
+        return OffsetMap(self._runs).source_span(Span(offset, offset)).start
+
+    def finish(self) -> tuple[str, OffsetMap]:
+        """The shadow and its map."""
+        return "".join(self._parts), OffsetMap(self._runs)

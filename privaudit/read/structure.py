@@ -1,0 +1,182 @@
+"""Puts blocks together while a reader walks its format: headings above, lists with what introduces them, tables."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from privaudit.document import (
+    Block,
+    BlockKind,
+    Document,
+    LanguageGuess,
+    LineTable,
+    Link,
+    OffsetMap,
+    Problem,
+    Span,
+)
+from privaudit.errors import InputError
+from privaudit.read.shadow import ShadowBuilder
+
+_ADDRESS = regex.compile(
+    r"""(?P<url>\b(?:https?://|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]])
+      | (?P<mail>\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)
+      | (?P<hidden>\b(?P<user>[\w.+-]{1,64})\ ?[(\[{]\ ?(?:at|@|a|ät|snabel-a|arroba)\ ?[)\]}]\ ?
+          (?P<host>[\w-]+(?:\ ?(?:\.|[(\[{]\ ?(?:dot|punkt|punt|point|\.)\ ?[)\]}])\ ?[\w-]+)+))""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_DOT = regex.compile(r" ?(?:\.|[(\[{] ?(?:dot|punkt|punt|point|\.) ?[)\]}]) ?", regex.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Open:
+    kind: BlockKind
+    level: int
+    group: int
+    lead_ins: tuple[int, ...]
+    hidden: bool
+    start: int
+    header: int | None
+    links: list[Link] = field(default_factory=list)
+
+
+class Assembler:
+    """Takes text and structure in document order and gives the finished `Document`."""
+
+    def __init__(self, source: str) -> None:
+        self.shadow = ShadowBuilder(source)
+        self.source = source
+        self.blocks: list[Block] = []
+        self.problems: list[Problem] = []
+        self._headings: list[tuple[int, int]] = []
+        self._open: _Open | None = None
+        self._groups = 0
+
+    def new_group(self) -> int:
+        """A number for blocks that are read together."""
+        self._groups += 1
+        return self._groups
+
+    def open_group(self) -> int | None:
+        """The group of the open block, for another block that is read together with it."""
+        return self._open.group if self._open else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a block is being collected."""
+        return self._open is not None
+
+    @property
+    def heading_level(self) -> int:
+        """The level of the innermost heading above, 0 without one."""
+        return self._headings[-1][1] if self._headings else 0
+
+    def open(
+        self,
+        kind: BlockKind,
+        level: int = 0,
+        group: int | None = None,
+        lead_ins: tuple[int, ...] = (),
+        hidden: bool = False,
+        header: int | None = None,
+    ) -> None:
+        """Opens a block, closing the one before."""
+        self.close()
+        start = self.shadow.begin()
+        self._open = _Open(kind, level, group or self.new_group(), lead_ins, hidden, start, header)
+
+    def link(self, target: str, text_start: int, source: Span) -> None:
+        """A link whose text began at a shadow offset and ends here."""
+        if self._open is not None:
+            start = max(text_start, self._open.start)
+            end = max(start, self.shadow.length)
+            self._open.links.append(Link(target, Span(start, end), source))
+
+    def close(self) -> int | None:
+        """Closes the open block and gives its index; None where there was no text."""
+        block = self._open
+        if block is None:
+            return None
+        self._open = None
+        end = self.shadow.end()
+        if end <= block.start:
+            return None
+        index = len(self.blocks)
+        if block.kind is BlockKind.HEADING:
+            while self._headings and self._headings[-1][1] >= block.level:
+                self._headings.pop()
+        above = tuple(heading for heading, _ in self._headings)
+        self.blocks.append(
+            Block(
+                index,
+                block.kind,
+                Span(block.start, end),
+                block.group,
+                block.level,
+                above,
+                block.lead_ins,
+                block.header,
+                block.hidden,
+                tuple(block.links),
+            )
+        )
+        if block.kind is BlockKind.HEADING and not block.hidden:
+            self._headings.append((index, block.level))
+        return index
+
+    def introduction(self) -> tuple[int, ...]:
+        """The paragraph that stands directly before, as what introduces a list that begins here."""
+        self.close()
+        last = self.blocks[-1] if self.blocks else None
+        return (last.index,) if last and last.kind is BlockKind.PARAGRAPH and not last.hidden else ()
+
+    def finish(
+        self,
+        path: str,
+        media_type: str,
+        data: bytes,
+        declared: LanguageGuess,
+        problems: tuple[Problem, ...],
+    ) -> Document:
+        """The document; raises `InputError` where it has no text, or only headings."""
+        self.close()
+        if not self.blocks:
+            raise InputError("the file holds no readable text")
+        if all(block.kind is BlockKind.HEADING for block in self.blocks):
+            raise InputError("the file holds only headings")
+        shadow, places = self.shadow.finish()
+        blocks = tuple(_with_addresses(block, shadow, places) for block in self.blocks)
+        return Document(
+            path=path,
+            media_type=media_type,
+            sha256=hashlib.sha256(data).hexdigest(),
+            source=self.source,
+            shadow=shadow,
+            map=places,
+            blocks=blocks,
+            declared=declared,
+            problems=(*problems, *self.problems),
+            lines=LineTable(self.source),
+        )
+
+
+def _with_addresses(block: Block, shadow: str, places: OffsetMap) -> Block:
+    """The block with links for the addresses that stand in its text by themselves."""
+    links = list(block.links)
+    for found in _ADDRESS.finditer(shadow, block.span.start, block.span.end):
+        span = Span(found.start(), found.end())
+        if any(link.text.meets(span) for link in block.links):
+            continue
+        if found["url"]:
+            target = found["url"] if "://" in found["url"] else f"https://{found['url']}"
+        elif found["mail"]:
+            target = f"mailto:{found['mail']}"
+        else:
+            target = f"mailto:{found['user']}@{_DOT.sub('.', found['host'])}"
+        links.append(Link(target, span, places.source_span(span)))
+    if len(links) == len(block.links):
+        return block
+    return replace(block, links=tuple(sorted(links, key=lambda link: (link.text, link.target))))

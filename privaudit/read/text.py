@@ -1,0 +1,260 @@
+"""Plain text: paragraphs, hard-wrapped or one a line; lists by their bullets; headings by how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import regex
+
+from privaudit.document import BlockKind
+from privaudit.read.structure import Assembler
+
+_BULLET = regex.compile(
+    r"""(?P<mark>[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013\u2014\u2043\u25a0\uf0b7]|o(?=\s{1,8}\p{L})
+        | \(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,5})\) )\s+(?=\S)""",
+    regex.VERBOSE,
+)
+_NUMBER = regex.compile(
+    r"(?:(?:section|article|chapter|part|§)\s*)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)", regex.I
+)
+_ROMAN = regex.compile(r"(?P<number>[IVX]{1,5})\.\s+(?=\S)")
+_LETTERED = regex.compile(r"(?P<number>[A-Z])[.)]\s+(?=\S)")
+_UNDERLINE = regex.compile(r"(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})$")
+_HYPHENATED = regex.compile(r"(\p{L}+)-$")
+_WORD = regex.compile(r"[\p{L}\d]+")
+# Longest heading, in characters and words; a text line is about twice a heading at least.
+_HEADING_LENGTH = 90
+_HEADING_WORDS = 13
+_TEXT_LENGTH = 60
+# Lines no longer than this may be hard-wrapped.
+_WIDEST = 130
+_NARROWEST = 40
+# Written with a hyphen that is their own, not one of the line break.
+_PREFIXES = frozenset(
+    "third first opt non self e co pre re long short up sub cross in on off real well anti multi inter intra pseudo one two".split()
+)
+
+
+class _Role(Enum):
+    HEADING = auto()
+    ITEM = auto()
+    TEXT = auto()
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line without the space around it: source offsets, its text, how far it is indented, whether a blank precedes."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    after_blank: bool
+    before_blank: bool = True
+    role: _Role = _Role.TEXT
+    level: int = 0
+    # Where the text begins after a bullet or number.
+    body: int = 0
+    joins: bool = False
+
+
+def read_text(assembler: Assembler) -> None:
+    """Reads plain text into blocks."""
+    lines = list(_lines(assembler.source))
+    width = _width(lines)
+    _mark_items(lines)
+    _mark_joins(lines, width)
+    _mark_headings(lines)
+    _emit(lines, assembler)
+
+
+def _lines(source: str) -> Iterator[_Line]:
+    blank = True
+    previous: _Line | None = None
+    at = 0
+    for whole in source.splitlines(keepends=True):
+        text = whole.strip()
+        bare = text.strip("\u00a0\ufeff\u200b")
+        if bare:
+            start = at + whole.index(text[0])
+            line = _Line(start, start + len(text), text, start - at, blank)
+            if previous:
+                previous.before_blank = blank
+            yield line
+            previous, blank = line, False
+        else:
+            blank = True
+        at += len(whole)
+
+
+def _width(lines: list[_Line]) -> int:
+    """The column at which the text was wrapped, 0 if it was not."""
+    inner = [line.indent + len(line.text) for line in lines if not line.before_blank]
+    if len(inner) < 4 or max(inner) > _WIDEST:
+        fitting = [size for size in inner if size <= _WIDEST]
+        if len(fitting) < 0.9 * len(inner) or not inner:
+            return 0
+        inner = fitting
+    inner.sort()
+    width = inner[-1]
+    full = sum(size > 0.7 * width for size in inner)
+    return width if width >= _NARROWEST and full >= 0.5 * len(inner) else 0
+
+
+def _mark_items(lines: list[_Line]) -> None:
+    for line in lines:
+        line.body = line.start
+        found = _BULLET.match(line.text)
+        if found and not _UNDERLINE.match(line.text):
+            line.role = _Role.ITEM
+            line.body = line.start + found.end()
+            line.level = 1
+
+
+def _mark_joins(lines: list[_Line], width: int) -> None:
+    """Marks the lines that go on with the sentence of the line before, in text wrapped at `width`."""
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.after_blank or line.role is _Role.ITEM or _UNDERLINE.match(line.text):
+            continue
+        if before.text.endswith((",", ";")) and line.text[0].islower() and len(before.text) < _WIDEST:
+            line.joins = before.role is not _Role.ITEM or not before.text.endswith(";")
+            continue
+        if not width or _numbered(line):
+            continue
+        first = line.text.split(None, 1)[0]
+        fits = before.indent + len(before.text) + 1 + len(first) <= width
+        line.joins = not fits or (line.text[0].islower() and not before.text.endswith((".", ":")))
+
+
+def _numbered(line: _Line) -> str | None:
+    for pattern in (_NUMBER, _ROMAN, _LETTERED):
+        found = pattern.match(line.text)
+        if found:
+            return str(found["number"])
+    return None
+
+
+def _mark_headings(lines: list[_Line]) -> None:
+    for position, line in enumerate(lines):
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        if line.joins or (following is not None and following.joins):
+            continue
+        if following is not None and _UNDERLINE.fullmatch(following.text) and not _UNDERLINE.fullmatch(line.text):
+            line.role, line.level = _Role.HEADING, 1 if following.text[0] == "=" else 2
+            continue
+        if line.role is _Role.ITEM or not _title_like(line.text):
+            continue
+        previous = lines[position - 1] if position else None
+        number = _numbered(line)
+        if following is None or not _introduces(line, previous, following, number):
+            continue
+        line.role = _Role.HEADING
+        if number and number[0].isdigit():
+            line.level = 2 + number.count(".")
+        elif line.text.isupper():
+            line.level = 2
+        else:
+            line.level = 3
+    first = next((line for line in lines if line.role is _Role.HEADING), None)
+    if first and lines.index(first) <= 3 and not _numbered(first):
+        first.level = 1
+
+
+def _title_like(text: str) -> bool:
+    if len(text) > _HEADING_LENGTH or len(text.split()) > _HEADING_WORDS:
+        return False
+    if text[-1] in ".,;!" or "@" in text or "://" in text or "www." in text:
+        return False
+    if text[-1] == ":" and not text[:-1].isupper() and len(text.split()) > 5:
+        return False
+    letter = _WORD.search(text)
+    return letter is not None and (letter[0][0].isupper() or letter[0][0].isdigit()) and any(map(str.isalpha, text))
+
+
+def _introduces(line: _Line, previous: _Line | None, following: _Line, number: str | None) -> bool:
+    """Whether a short line stands over the text that follows it."""
+    substantial = len(following.text) >= _TEXT_LENGTH or following.text[-1] in ".:" or following.role is _Role.ITEM
+    if line.text[-1] == ":" and following.role is _Role.ITEM:
+        return False
+    if line.after_blank:
+        alone = line.before_blank and len(line.text) <= _HEADING_LENGTH
+        if number or line.text.isupper():
+            return True
+        if alone:
+            return substantial or _title_like(following.text)
+        return substantial and len(following.text) > len(line.text)
+    if previous is not None and len(previous.text) < _TEXT_LENGTH and previous.role is _Role.TEXT and not number:
+        # One of several short lines: a menu, an address.
+        return previous.text[-1] in ".!?" and len(following.text) >= _TEXT_LENGTH
+    return len(following.text) >= _TEXT_LENGTH or (number is not None and substantial)
+
+
+def _emit(lines: list[_Line], assembler: Assembler) -> None:
+    group: int | None = None
+    lead_ins: tuple[int, ...] = ()
+    short = False
+    opened: _Line | None = None
+    before: _Line | None = None
+    for line in lines:
+        if _UNDERLINE.fullmatch(line.text):
+            assembler.close()
+            opened, group = None, None
+        elif line.joins and opened is not None and assembler.is_open:
+            assert before is not None
+            _join(assembler, before, line)
+        elif line.role is _Role.HEADING:
+            assembler.open(BlockKind.HEADING, line.level)
+            assembler.shadow.text(line.start, line.end)
+            group, opened = None, line
+        elif line.role is _Role.ITEM or _goes_on_as_item(line, before, group):
+            if group is None:
+                lead_ins = assembler.introduction()
+                group = assembler.new_group()
+            assembler.open(BlockKind.LIST_ITEM, 1, group, lead_ins)
+            assembler.shadow.text(line.body, line.end)
+            opened = line
+        else:
+            # Short lines under each other are one thing in several lines: an address, a menu.
+            together = short and not line.after_blank and len(line.text) < _TEXT_LENGTH and opened is not None
+            shared = assembler.open_group() if together else None
+            assembler.open(BlockKind.PARAGRAPH, group=shared)
+            assembler.shadow.text(line.start, line.end)
+            group, opened = None, line
+        short = line.role is _Role.TEXT and len(line.text) < _TEXT_LENGTH
+        before = line
+    assembler.close()
+
+
+def _goes_on_as_item(line: _Line, before: _Line | None, group: int | None) -> bool:
+    """Items without bullets: lines after a colon that begin small, or that end as parts of one sentence."""
+    if before is None or line.role is not _Role.TEXT:
+        return False
+    if group is not None and before.role is _Role.ITEM:
+        return False
+    if before.text.endswith(":") or group is not None:
+        small = line.text[0].islower()
+        partial = line.text.endswith((";", ",")) or line.text.endswith((" and", " or", " and/or"))
+        last = group is not None and before.text.endswith((";", ",", " and", " or", " and/or"))
+        return small or partial or last
+    return False
+
+
+def _join(assembler: Assembler, before: _Line, line: _Line) -> None:
+    """Goes on with the paragraph; a word broken by a hyphen is put together where it is one word."""
+    broken = _HYPHENATED.search(before.text)
+    if broken and line.text[0].islower():
+        if broken[1].casefold() not in _PREFIXES and not assembler.source.count(
+            before.text[broken.start() :] + _first(line)
+        ):
+            assembler.shadow.drop_last("-")
+        assembler.shadow.text(line.start, line.end)
+        return
+    assembler.shadow.space(before.end, line.start)
+    assembler.shadow.text(line.start, line.end)
+
+
+def _first(line: _Line) -> str:
+    found = _WORD.match(line.text)
+    return found[0] if found else ""

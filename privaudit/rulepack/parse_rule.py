@@ -1,0 +1,341 @@
+"""Rule files as values, checked as far as one file can tell; `link` checks what other files must define."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from privaudit.model import OUTCOMES, Kind, Outcome, Severity
+from privaudit.rulepack.parse_condition import Uses, names, parse_concepts, parse_condition, parse_outside
+from privaudit.rulepack.parse_shared import parse_date, parse_languages
+from privaudit.rulepack.parse_words import Words, parse_examples, parse_words
+from privaudit.rulepack.schema import (
+    Condition,
+    Detector,
+    Example,
+    Period,
+    Place,
+    Requirement,
+    Rule,
+    Scope,
+    SeverityLine,
+    StanceLine,
+)
+from privaudit.rulepack.yaml import Entry, YamlFile
+
+_ANY_KIND = (
+    *("id", "title", "kind", "references", "why", "remedy", "severity", "messages", "applies_when", "requires"),
+    *("outside", "group", "enabled", "covered_by", "languages", "words", "examples"),
+)
+_KEYS: dict[Kind, tuple[str, ...]] = {
+    Kind.DISCLOSURE: (*_ANY_KIND, "in_force", "present", "partial", "topic"),
+    Kind.OUTDATED: (*_ANY_KIND, "valid", "find", "stance"),
+    # The detectors look for their subject with the words of `topic`.
+    Kind.PRACTICE: (*_ANY_KIND, "in_force", "find", "detect", "topic"),
+}
+_EVERY_KEY = tuple(dict.fromkeys(key for keys in _KEYS.values() for key in keys))
+_LEVELS = (*(level.value for level in Severity), "none")
+_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTE, Severity.NOTE: None}
+_BARE = {
+    Kind.DISCLOSURE: Outcome.MISSING,
+    Kind.OUTDATED: Outcome.RELIED_ON,
+    Kind.PRACTICE: Outcome.FOUND,
+}
+
+
+@dataclass(slots=True)
+class RuleFile:
+    """What one rule file holds.
+
+    `rule` is None where it could not be made; its conditions still name named conditions. `asked` are the outcomes
+    that it requires of other rules: (rule, outcome, place).
+    """
+
+    rule: Rule | None = None
+    id_place: Place | None = None
+    words: dict[str, Words] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    examples: list[Example] = field(default_factory=list)
+    asked: list[tuple[str, Outcome, Place]] = field(default_factory=list)
+
+
+def parse_rule(file: YamlFile, uses: Uses, named: str | None) -> RuleFile:
+    """Reads a rule file; `named` is the id that its file name demands, None where it may have any."""
+    parsed = RuleFile()
+    if file.root is None:
+        return parsed
+    entry = file.mapping(file.root, "a rule", _EVERY_KEY)
+    for key in ("id", "kind", "severity"):
+        if key not in entry:
+            file.fault(file.root, f"key '{key}' is missing; each rule needs id, kind and severity")
+    rule_id = file.name(entry["id"].value, "id") if "id" in entry else ""
+    kind_name = file.choice(entry["kind"].value, "kind", list(Kind)) if "kind" in entry else ""
+    if rule_id:
+        parsed.id_place = file.place(entry["id"].value)
+        if named is not None and rule_id != named:
+            file.fault(entry["id"].value, f"rule '{rule_id}' stands in {named}.yaml; name the file {rule_id}.yaml")
+    parser = _RuleParser(file, entry, Kind(kind_name) if kind_name else None, uses, parsed)
+    rule = parser.rule(rule_id)
+    parsed.rule = rule if rule_id and kind_name else None
+    parser.own_words(rule_id)
+    return parsed
+
+
+@dataclass(slots=True)
+class _RuleParser:
+    file: YamlFile
+    entry: dict[str, Entry]
+    kind: Kind | None
+    uses: Uses
+    parsed: RuleFile
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule as far as it can be read."""
+        file, entry = self.file, self.entry
+        self._keys_fit()
+        root = file.root
+        assert root is not None
+        return Rule(
+            id=rule_id,
+            title=self._line("title") or rule_id.replace("-", " "),
+            kind=self.kind or Kind.PRACTICE,
+            place=file.place(root),
+            references=self._references(),
+            why=self._prose("why"),
+            remedy=self._prose("remedy"),
+            severity=self._severity(entry["severity"].value) if "severity" in entry else (),
+            group=(file.name(entry["group"].value, "group") or None) if "group" in entry else None,
+            in_force=self._period("in_force"),
+            valid=self._period("valid"),
+            present=self._condition("present", Scope.BLOCK),
+            partial=self._condition("partial", Scope.BLOCK),
+            find=self._condition("find", Scope.BLOCK),
+            detect=self._detect(),
+            stance=self._stance(),
+            applies_when=self._condition("applies_when", Scope.DOCUMENT),
+            requires=self._requires(),
+            topic=parse_concepts(file, entry["topic"].value, "'topic'", self.uses) if "topic" in entry else (),
+            outside=parse_outside(file, entry["outside"].value, self.uses) if "outside" in entry else (),
+            messages=self._messages(),
+            strict="enabled" in entry
+            and file.choice(entry["enabled"].value, "value of enabled", ("default", "strict")) == "strict",
+            covered_by=self._covered_by(rule_id),
+            languages=self._languages(),
+        )
+
+    def own_words(self, rule_id: str) -> None:
+        """Reads the words and examples of a small private rule."""
+        file = self.file
+        if "words" in self.entry:
+            for code, entry in file.mapping(self.entry["words"].value, "words by language").items():
+                if code != "any":
+                    self.uses.languages.append((code, file.place(entry.key)))
+                parse_words(file, entry.value, self.parsed.words.setdefault(code, {}), self.parsed.places)
+        if "examples" in self.entry:
+            for code, entry in file.mapping(self.entry["examples"].value, "examples by language").items():
+                self.uses.languages.append((code, file.place(entry.key)))
+                self.parsed.examples += parse_examples(file, entry, rule_id, code)
+
+    def _keys_fit(self) -> None:
+        """Keys that the kind does not know, and those that it cannot do without."""
+        if self.kind is None:
+            return
+        file = self.file
+        for key, entry in self.entry.items():
+            if key not in _KEYS[self.kind]:
+                kinds = " and ".join(f"{kind} rules" for kind, keys in _KEYS.items() if key in keys)
+                file.fault(entry.key, f"'{key}' is for {kinds}, but this is a {self.kind} rule; leave it out")
+        root = file.root
+        assert root is not None
+        if self.kind is Kind.PRACTICE:
+            if ("find" in self.entry) == ("detect" in self.entry):
+                file.fault(root, "a practice rule needs exactly one of 'find' and 'detect'")
+            return
+        needed = "present" if self.kind is Kind.DISCLOSURE else "find"
+        if needed not in self.entry:
+            file.fault(root, f"key '{needed}' is missing; each {self.kind} rule needs it")
+
+    # -- plain text
+
+    def _line(self, key: str) -> str:
+        return " ".join(self.file.text(self.entry[key].value, key).split()) if key in self.entry else ""
+
+    def _prose(self, key: str) -> str:
+        return prose(self.file.text(self.entry[key].value, key)) if key in self.entry else ""
+
+    def _references(self) -> tuple[str, ...]:
+        if "references" not in self.entry:
+            return ()
+        items = self.file.items(self.entry["references"].value, "'references'")
+        found = [" ".join(self.file.text(item, "a reference").split()) for item in items]
+        return tuple(one for one in found if one)
+
+    def _messages(self) -> dict[Outcome, str]:
+        if "messages" not in self.entry:
+            return {}
+        found: dict[Outcome, str] = {}
+        for _, one in self.file.mapping(self.entry["messages"].value, "messages").items():
+            outcome = self._outcome(one.key)
+            text = " ".join(self.file.text(one.value, "a message").split())
+            if outcome and text:
+                found[outcome] = text
+        return found
+
+    # -- closed lists
+
+    def _outcome(self, node: Node, allowed: tuple[Outcome, ...] = ()) -> Outcome | None:
+        allowed = allowed or (OUTCOMES[self.kind] if self.kind else tuple(Outcome))
+        name = self.file.choice(node, f"outcome of a {self.kind} rule" if self.kind else "outcome", allowed)
+        return Outcome(name) if name else None
+
+    def _level(self, node: Node) -> tuple[bool, Severity | None]:
+        """Whether a level could be read, and the level; None is no finding."""
+        name = self.file.choice(node, "severity", _LEVELS)
+        return bool(name), Severity(name) if name and name != "none" else None
+
+    def _detect(self) -> Detector | None:
+        if "detect" not in self.entry:
+            return None
+        name = self.file.choice(self.entry["detect"].value, "fact to detect", list(Detector))
+        return Detector(name) if name else None
+
+    def _languages(self) -> tuple[str, ...]:
+        if "languages" not in self.entry:
+            return ()
+        found = parse_languages(self.file, self.entry["languages"].value)
+        self.uses.languages += found
+        return tuple(code for code, _ in found)
+
+    def _period(self, key: str) -> Period:
+        if key not in self.entry:
+            return Period()
+        node = self.entry[key].value
+        entry = self.file.mapping(node, f"'{key}'", ("from", "until"))
+        start = parse_date(self.file, entry["from"].value, "from") if "from" in entry else None
+        until = parse_date(self.file, entry["until"].value, "until") if "until" in entry else None
+        if start and until and until <= start:
+            self.file.fault(node, f"'{key}' ends before it begins; 'until' is the first day no longer")
+        return Period(start, until)
+
+    # -- conditions
+
+    def _condition(self, key: str, scope: Scope) -> Condition | None:
+        if key not in self.entry:
+            return None
+        return self._scoped(self.entry[key].value, f"'{key}'", scope)
+
+    def _scoped(self, node: Node, what: str, scope: Scope) -> Condition | None:
+        condition = parse_condition(self.file, node, what, self.uses)
+        return replace(condition, within=scope) if condition and condition.within is None else condition
+
+    def _severity(self, node: Node) -> tuple[SeverityLine, ...]:
+        if isinstance(node, ScalarNode):
+            return self._bare(self._level(node)[1])
+        lines = []
+        if isinstance(node, MappingNode):
+            for _, one in self.file.mapping(node, "severity").items():
+                outcome, level = self._outcome(one.key), self._level(one.value)
+                if outcome and level[0]:
+                    self._is_finding(one.key, outcome, level[1])
+                    lines.append(SeverityLine(outcome, level[1]))
+            return tuple(lines)
+        for item in self.file.items(node, "severity"):
+            entry = self.file.mapping(item, "a line of severity", ("is", "when", "level"))
+            if isinstance(item, MappingNode) and not {"is", "level"} <= entry.keys():
+                self.file.fault(item, "a line of severity needs 'is' and 'level'; write {is: OUTCOME, level: LEVEL}")
+                continue
+            when = None
+            if "when" in entry:
+                when = self._scoped(entry["when"].value, "'when'", Scope.DOCUMENT)
+                if when is None:
+                    continue
+            outcome = self._outcome(entry["is"].value) if "is" in entry else None
+            read, severity = self._level(entry["level"].value) if "level" in entry else (False, None)
+            if outcome and read:
+                self._is_finding(entry["is"].value, outcome, severity)
+                lines.append(SeverityLine(outcome, severity, when))
+        return tuple(lines)
+
+    def _is_finding(self, node: Node, outcome: Outcome, level: Severity | None) -> None:
+        if outcome is Outcome.INCONCLUSIVE and level is not None:
+            self.file.fault(node, "'inconclusive' is never a finding; leave the line out")
+
+    def _bare(self, level: Severity | None) -> tuple[SeverityLine, ...]:
+        if self.kind is None or level is None:
+            return ()
+        lines = [SeverityLine(_BARE[self.kind], level)]
+        if self.kind is Kind.DISCLOSURE and _LOWER[level] is not None:
+            lines.append(SeverityLine(Outcome.PARTIAL, _LOWER[level]))
+        return tuple(lines)
+
+    def _stance(self) -> tuple[StanceLine, ...]:
+        if "stance" not in self.entry:
+            return ()
+        lines = []
+        closed = False
+        for item in self.file.items(self.entry["stance"].value, "'stance'"):
+            entry = self.file.mapping(item, "a line of stance", ("is", "when", "severity"))
+            if not entry:
+                continue
+            if closed:
+                self.file.fault(item, "never reached: the line before it has no 'when', so it always holds")
+            when = self._scoped(entry["when"].value, "'when'", Scope.SENTENCE) if "when" in entry else None
+            closed = closed or "when" not in entry
+            if "is" not in entry:
+                self.file.fault(item, "a line of stance needs 'is'; write {is: relied-on} or {is: mentioned}")
+                continue
+            outcome = self._outcome(entry["is"].value, (Outcome.RELIED_ON, Outcome.MENTIONED))
+            override, level = self._level(entry["severity"].value) if "severity" in entry else (False, None)
+            if outcome and (when is not None or "when" not in entry):
+                lines.append(StanceLine(outcome, when, override, level))
+        return tuple(lines)
+
+    # -- other rules
+
+    def _requires(self) -> tuple[Requirement, ...]:
+        if "requires" not in self.entry:
+            return ()
+        node = self.entry["requires"].value
+        items = [node] if isinstance(node, MappingNode) else self.file.items(node, "'requires'")
+        found = []
+        for item in items:
+            entry = self.file.mapping(item, "'requires'", ("rule", "outcome"))
+            if not {"rule", "outcome"} <= entry.keys():
+                if isinstance(item, MappingNode):
+                    self.file.fault(item, "'requires' needs a rule and its outcomes; write {rule: ID, outcome: [present]}")
+                continue
+            rule = self.file.name(entry["rule"].value, "rule")
+            if not rule:
+                continue
+            self.uses.rules.append((rule, self.file.place(entry["rule"].value)))
+            outcomes: list[Outcome] = []
+            for one in self.file.items(entry["outcome"].value, "'outcome'"):
+                name = self.file.choice(one, "outcome", list(Outcome))
+                if name:
+                    outcomes.append(Outcome(name))
+                    self.parsed.asked.append((rule, Outcome(name), self.file.place(one)))
+            found.append(Requirement(rule, tuple(outcomes)))
+        return tuple(found)
+
+    def _covered_by(self, rule_id: str) -> tuple[str, ...]:
+        if "covered_by" not in self.entry:
+            return ()
+        found = list(names(self.file, self.entry["covered_by"].value, "'covered_by'"))
+        if any(name == rule_id for name, _ in found):
+            self.file.fault(self.entry["covered_by"].value, f"rule '{rule_id}' cannot cover itself; delete the name")
+        self.uses.rules += found
+        return tuple(name for name, _ in found)
+
+
+def prose(text: str) -> str:
+    """Text with the line breaks of its file taken out; paragraphs and list items keep theirs."""
+    lines: list[str] = []
+    joins = False
+    for line in (one.strip() for one in text.splitlines()):
+        if joins and line and not line.startswith(("- ", "* ")):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+        joins = bool(line)
+    return "\n".join(lines).strip()
