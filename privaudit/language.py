@@ -1,7 +1,7 @@
 """The language of a document and of its blocks: declared first, then counted, then detected.
 
 A stop-word count settles most texts. langdetect is asked only where the count is unsure, with a fixed seed, on a
-bounded sample, and with the profiles of look-alike languages as decoys: without them Danish comes out as Swedish for sure.
+bounded sample, and with the profiles of look-alike languages as decoys, without which Danish comes out as Swedish.
 """
 
 from __future__ import annotations

@@ -11,8 +11,9 @@ from privaudit.read.structure import Assembler
 
 TEXT, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
 _SUFFIXES = {".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML}
-_CODES = "bg cs da de el en es et fi fr ga hr hu is it lt lv mt nb nl nn no pl pt ro sk sl sv".split()
-_NAMED = re.compile(rf"\.(?P<code>{'|'.join(_CODES)})\.[A-Za-z]+$", re.IGNORECASE)
+# ISO 639-1 codes of the languages of the EU and EEA.
+_CODES = "bg|cs|da|de|el|en|es|et|fi|fr|ga|hr|hu|is|it|lt|lv|mt|nb|nl|nn|no|pl|pt|ro|sk|sl|sv"
+_NAMED = re.compile(rf"\.(?P<code>{_CODES})\.[A-Za-z]+$", re.IGNORECASE)
 
 
 def media_type_of(path: str) -> str:

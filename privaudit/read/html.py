@@ -14,12 +14,17 @@ from privaudit.document import BlockKind, Problem, Span
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.structure import Assembler
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output q rp rt ruby s samp"
-    " small span strike strong sub sup time tt u var wbr input button select svg math".split()
-)
-_SILENT = frozenset("script style template head title svg math iframe object noembed".split())
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "input", "button", "select", "svg", "math",
+})  # fmt: skip
+_SILENT = frozenset({
+    "script", "style", "template", "head", "title", "svg", "math", "iframe", "object", "noembed",
+})  # fmt: skip
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _CELLS = frozenset({"td", "th"})

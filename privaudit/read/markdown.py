@@ -212,7 +212,7 @@ class _Reader:
     def _markup(
         self, node: Node, skipped: list[tuple[int, int, bool]], links: list[tuple[int, int, str, Span]]
     ) -> None:
-        self.inline.included_ranges = self._ranges(node, skipped)
+        self.inline.included_ranges = self._ranges(node)
         stack = [self.inline.parse(self.data).root_node]
         while stack:
             found = stack.pop()
@@ -236,7 +236,7 @@ class _Reader:
                 continue
             stack.extend(found.named_children)
 
-    def _ranges(self, node: Node, skipped: list[tuple[int, int, bool]]) -> list:  # type: ignore[type-arg]
+    def _ranges(self, node: Node) -> list:  # type: ignore[type-arg]
         """The node without the marks that only continue a quote or list on its next line."""
         ranges = []
         at, point = node.start_byte, node.start_point

@@ -9,7 +9,7 @@ import regex
 
 from privaudit.document import OffsetMap, Span
 
-_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`", "'")
+_QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u02bc\u00b4`", "'")
 _DOUBLE = dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
 _GONE = dict.fromkeys(
@@ -23,11 +23,13 @@ _CONTINUATION = "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u
 _MOJIBAKE = f"[\u00c2\u00c3][{_CONTINUATION}]|\u00e2[\u20ac\u201a\u201e][{_CONTINUATION}]"
 # Latin letters that NFKC leaves as they are; they may stay in plain runs.
 _STEADY = "\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0180-\u01c3"
-_SPACE = r"[ ]*[\s\u0085\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000--[ ]][\s\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*|[ ]{2,}"
+# All white space but a plain space on its own, which may stay in a plain run.
+_BLANK = r"[\s\u0085\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACE = rf"[ ]*{_BLANK}--[ ]]{_BLANK}]*|[ ]{{2,}}"
 # Marks that would grow into the word they stand at: "Shield\u2122" is no "ShieldTM", a note's number no part of a name.
 _COMPATIBLE = regex.compile("[^\u2122\u2120\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+")
 _MARKED = r"\w[\u0300-\u036f]+"
-_ENTITY = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
+_ENTITY = r"&(?:\#[0-9]{1,20}|\#[xX][0-9a-fA-F]{1,20}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _REST = rf"{_MOJIBAKE}|{_MARKED}|(?:{_SPACE})|['`]|[^\x00-\x7f{_STEADY}]"
 _SPECIAL = regex.compile(_REST, regex.VERSION1)
 _SPECIAL_OR_ENTITY = regex.compile(f"{_ENTITY}|{_REST}", regex.VERSION1)
@@ -35,7 +37,8 @@ _SPECIAL_OR_ENTITY = regex.compile(f"{_ENTITY}|{_REST}", regex.VERSION1)
 
 def normalise(text: str) -> str:
     """A stretch of text as the shadow has it, white space still unfolded."""
-    return _COMPATIBLE.sub(_compose, text.translate(_PLAIN)).translate(_PLAIN)
+    composed: str = _COMPATIBLE.sub(_compose, text.translate(_PLAIN))
+    return composed.translate(_PLAIN)
 
 
 def _compose(found: regex.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 import regex
 
@@ -32,9 +33,10 @@ _TEXT_LENGTH = 60
 _WIDEST = 130
 _NARROWEST = 40
 # Written with a hyphen that is their own, not one of the line break.
-_PREFIXES = frozenset(
-    "third first opt non self e co pre re long short up sub cross in on off real well anti multi inter intra pseudo one two".split()
-)
+_PREFIXES = frozenset({
+    "third", "first", "opt", "non", "self", "e", "co", "pre", "re", "long", "short", "up", "sub", "cross", "in", "on",
+    "off", "real", "well", "anti", "multi", "inter", "intra", "pseudo", "one", "two",
+})  # fmt: skip
 
 
 class _Role(Enum):
@@ -45,7 +47,7 @@ class _Role(Enum):
 
 @dataclass(slots=True)
 class _Line:
-    """A line without the space around it: source offsets, its text, how far it is indented, whether a blank precedes."""
+    """A line without the space around it: its source offsets, its text, its indent, and whether blank lines are near."""
 
     start: int
     end: int
@@ -115,7 +117,7 @@ def _mark_items(lines: list[_Line]) -> None:
 
 def _mark_joins(lines: list[_Line], width: int) -> None:
     """Marks the lines that go on with the sentence of the line before, in text wrapped at `width`."""
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.after_blank or line.role is _Role.ITEM or _UNDERLINE.match(line.text):
             continue
         if before.text.endswith((",", ";")) and line.text[0].islower() and len(before.text) < _WIDEST:

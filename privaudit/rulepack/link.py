@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from privaudit.model import OUTCOMES, Outcome
@@ -63,12 +63,20 @@ class Expander:
 
 
 def check_names(
-    used: Iterable[tuple[str, Place]], known: Collection[str], faults: FaultList, complaint: Callable[[str], str]
+    used: Iterable[tuple[str, Place]],
+    known: Collection[str],
+    faults: FaultList,
+    complaint: str,
+    otherwise: str = "",
 ) -> None:
-    """Faults for names that nothing defines; `complaint` says what they are."""
+    """Faults for names that nothing defines.
+
+    `complaint` has a `{}` for the name; `otherwise` says what to do where no known name is near.
+    """
     for name, place in used:
         if name not in known:
-            faults.add(place, f"{complaint(name)}{instead(name, known)}")
+            near = instead(name, known, list_all=not otherwise)
+            faults.add(place, complaint.format(name) + (near or otherwise))
 
 
 def check_asked(asked: Iterable[tuple[str, Outcome, Place]], rules: Mapping[str, Rule], faults: FaultList) -> None:
@@ -80,12 +88,19 @@ def check_asked(asked: Iterable[tuple[str, Outcome, Place]], rules: Mapping[str,
             faults.add(place, f"'{name}' is a {rule.kind} rule and never '{outcome}'; write one of: {allowed}")
 
 
-def check_examples(examples: Iterable[Example], rules: Mapping[str, Rule], faults: FaultList) -> None:
-    """Faults for examples of unknown rules, or of outcomes to which the rule never comes."""
+def check_examples(
+    examples: Iterable[Example], rules: Mapping[str, Rule], known: Collection[str], faults: FaultList
+) -> None:
+    """Faults for examples of unknown rules, or of outcomes to which the rule never comes.
+
+    `known` are the names of all rules, those that are broken among them.
+    """
     for example in examples:
         rule = rules.get(example.rule)
         if rule is None:
-            message = f"example of the unknown rule '{example.rule}'{instead(example.rule, rules)}"
+            if example.rule in known:
+                continue
+            message = f"example of the unknown rule '{example.rule}'{instead(example.rule, known)}"
             faults.add(example.place, message)
         elif example.outcome not in OUTCOMES[rule.kind]:
             allowed = ", ".join(OUTCOMES[rule.kind])

@@ -1,33 +1,27 @@
-"""Finds rule packs on disk and makes one checked rule set of them."""
+"""Makes one checked rule set of rule packs on disk."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from privaudit.errors import UsageError
 from privaudit.model import PackInfo
+from privaudit.rulepack.layout import Layout, builtin_folder, layout_of, shown
 from privaudit.rulepack.link import Expander, check_asked, check_circles, check_examples, check_names
 from privaudit.rulepack.parse_condition import Uses
 from privaudit.rulepack.parse_rule import RuleFile, parse_rule
 from privaudit.rulepack.parse_shared import PackFile, SharedFile, parse_language, parse_pack, parse_shared
 from privaudit.rulepack.parse_words import ANYWHERE, WordFile, Words, parse_word_file
-from privaudit.rulepack.schema import LanguageData, Place, RuleSet, WordEntry
-from privaudit.rulepack.yaml import FaultList, YamlFile, instead, open_yaml
+from privaudit.rulepack.schema import Example, LanguageData, Place, RuleSet, WordEntry
+from privaudit.rulepack.yaml import FaultList, YamlFile, open_yaml
 
-_SUFFIXES = (".yaml", ".yml")
+__all__ = ["builtin_folder", "load_languages", "load_rules", "pack_folders"]
+
 _WORDS_KEY = re.compile(r"^words:.*\n((?:(?:[ \t#].*)?\n)*)", re.MULTILINE)
 _CONCEPT_KEY = re.compile(r"^[ \t]+['\"]?([a-z0-9-]+)['\"]?:", re.MULTILINE)
-
-
-def builtin_folder() -> Path:
-    """The GDPR pack: beside the package in a checkout, inside of it once installed."""
-    package = Path(__file__).resolve().parent.parent
-    beside = package.parent / "rules" / "gdpr"
-    return beside if (beside / "pack.yaml").is_file() else package / "rules" / "gdpr"
 
 
 def pack_folders(extra: Sequence[str | Path], builtin: bool = True) -> tuple[Path, ...]:
@@ -41,7 +35,7 @@ def pack_folders(extra: Sequence[str | Path], builtin: bool = True) -> tuple[Pat
         path = Path(given)
         if not path.exists():
             raise UsageError(f"{given}: no such rule pack; name a folder of rules or a rule file")
-        if path.is_dir() and not _Layout.of(path).all():
+        if layout_of(path).empty:
             raise UsageError(f"{given}: holds no rule files (*.yaml); name a folder of rules or a rule file")
         if all(path.resolve() != other.resolve() for other in folders):
             folders.append(path)
@@ -56,7 +50,7 @@ def load_languages(packs: Iterable[Path]) -> dict[str, LanguageData]:
     The languages of the built-in pack are always known: they tell what a text is not. Raises RuleError.
     """
     faults = FaultList()
-    languages = _languages([_Layout.of(pack) for pack in packs], faults)
+    languages = _languages([layout_of(Path(pack)) for pack in packs], faults)
     faults.check()
     return languages
 
@@ -68,7 +62,7 @@ def load_rules(packs: Iterable[Path], languages: Collection[str] | None = None, 
     Examples are read only where asked for. Raises RuleError with every fault of every file.
     """
     loading = _Loading(None if languages is None else frozenset((*languages, ANYWHERE)), examples)
-    layouts = [_Layout.of(pack) for pack in packs]
+    layouts = [layout_of(Path(pack)) for pack in packs]
     for layout in layouts:
         loading.read(layout)
     ruleset = loading.linked(_languages(layouts, loading.faults))
@@ -76,53 +70,11 @@ def load_rules(packs: Iterable[Path], languages: Collection[str] | None = None, 
     return replace(ruleset, folder=str(layouts[0].folder) if layouts else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """The files of a pack by what they hold, each group in a fixed order. `named`: files bear the ids of their rules."""
-
-    folder: Path
-    named: bool
-    pack: tuple[Path, ...] = ()
-    shared: tuple[Path, ...] = ()
-    rules: tuple[Path, ...] = ()
-    languages: tuple[tuple[str, Path], ...] = ()
-    words: tuple[tuple[str, Path], ...] = ()
-
-    @classmethod
-    def of(cls, path: Path) -> _Layout:
-        if not path.is_dir():
-            return cls(path, False, rules=(path,))
-        pack, shared, rules, languages, words = [], [], [], [], []
-        for folder, folders, files in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            parts = Path(folder).relative_to(path).parts
-            for name in sorted(files):
-                if not name.endswith(_SUFFIXES) or name.startswith("."):
-                    continue
-                file = Path(folder, name)
-                if not parts and name == "pack.yaml":
-                    pack.append(file)
-                elif not parts and name == "shared.yaml":
-                    shared.append(file)
-                elif parts[:1] != ("words",):
-                    rules.append(file)
-                elif len(parts) > 1 and name == "language.yaml":
-                    languages.append((parts[1], file))
-                else:
-                    words.append((parts[1] if len(parts) > 1 else "", file))
-        return cls(path, bool(pack), *(tuple(one) for one in (pack, shared, rules, languages, words)))
-
-    def all(self) -> list[Path]:
-        """Every file of the pack."""
-        spoken = [file for _, file in (*self.languages, *self.words)]
-        return [*self.pack, *self.shared, *self.rules, *spoken]
-
-
-def _languages(layouts: Iterable[_Layout], faults: FaultList) -> dict[str, LanguageData]:
+def _languages(layouts: Sequence[Layout], faults: FaultList) -> dict[str, LanguageData]:
     layouts = list(layouts)
     builtin = builtin_folder()
     if all(layout.folder.resolve() != builtin for layout in layouts):
-        layouts.insert(0, _Layout.of(builtin))
+        layouts.insert(0, layout_of(builtin))
     found: dict[str, LanguageData] = {}
     for layout in layouts:
         for code, path in layout.languages:
@@ -132,15 +84,14 @@ def _languages(layouts: Iterable[_Layout], faults: FaultList) -> dict[str, Langu
     return dict(sorted(found.items()))
 
 
-def shown(path: Path) -> str:
-    """A path as people write it: relative to the current folder when below it, always with `/`."""
-    absolute = os.path.normpath(Path.cwd() / path)
-    below = os.path.join(Path.cwd(), "")  # noqa: PTH118 - the separator at the end is what is wanted
-    return Path(absolute.removeprefix(below)).as_posix()
-
-
 @dataclass(slots=True)
 class _Loading:
+    """Packs as far as they are read. `own_languages` are those for which packs without a pack.yaml have words.
+
+    `unread` are word files of languages that nobody asked for, and those that could not be read. `whole` is False
+    once a file that defines names for others could not be read.
+    """
+
     wanted: frozenset[str] | None
     examples: bool
     faults: FaultList = field(default_factory=FaultList)
@@ -148,14 +99,15 @@ class _Loading:
     packs: list[PackFile] = field(default_factory=list)
     shared: SharedFile = field(default_factory=SharedFile)
     rules: dict[str, RuleFile] = field(default_factory=dict)
+    rule_names: set[str] = field(default_factory=set)
     word_files: list[WordFile] = field(default_factory=list)
-    asked_languages: list[tuple[str, Place]] = field(default_factory=list)
     own_languages: dict[str, None] = field(default_factory=dict)
     unread: list[Path] = field(default_factory=list)
+    whole: bool = True
 
     # -- reading
 
-    def read(self, layout: _Layout) -> None:
+    def read(self, layout: Layout) -> None:
         """Reads the files of a pack."""
         for path in layout.pack:
             pack = parse_pack(self._open(path), self.uses)
@@ -164,25 +116,26 @@ class _Loading:
         if not layout.pack:
             self.packs.append(PackFile(PackInfo(layout.folder.resolve().stem, "")))
         for path in layout.shared:
-            self._share(parse_shared(self._open(path), self.uses))
+            self._share(self._open(path))
         for path in layout.rules:
-            self._rule(self._open(path, rule=True), path, layout)
+            self._rule(self._open(path), path, layout)
         for code, path in layout.words:
             if not code:
                 self.faults.opened(shown(path))
-                self.faults.add(Place(shown(path), 0, 0), "stands in no language; move it to words/xx/")
+                self.faults.add(Place(shown(path), 0, 0), "belongs to no language; move it to words/xx/")
             elif self.wanted is None or code in self.wanted:
-                self._words(self._open(path), code)
+                self._words(self._open(path), code, path)
             else:
                 self.unread.append(path)
             if not layout.pack and code and code != ANYWHERE:
                 self.own_languages[code] = None
 
-    def _open(self, path: Path, rule: bool = False) -> YamlFile:
-        without = "" if self.examples else "examples"
-        return open_yaml(path, shown(path), self.faults, without)
+    def _open(self, path: Path) -> YamlFile:
+        return open_yaml(path, shown(path), self.faults, "" if self.examples else "examples")
 
-    def _share(self, parsed: SharedFile) -> None:
+    def _share(self, file: YamlFile) -> None:
+        self.whole = self.whole and file.root is not None
+        parsed = parse_shared(file, self.uses)
         for name, (condition, place) in parsed.conditions.items():
             if name in self.shared.conditions:
                 self._twice("condition", name, place, self.shared.conditions[name][1])
@@ -192,8 +145,10 @@ class _Loading:
                 self._twice("region", name, place, self.shared.regions[name][1])
             self.shared.regions.setdefault(name, (region, place))
 
-    def _rule(self, file: YamlFile, path: Path, layout: _Layout) -> None:
+    def _rule(self, file: YamlFile, path: Path, layout: Layout) -> None:
         parsed = parse_rule(file, self.uses, path.stem if layout.named else None)
+        # A broken rule keeps its name, so that those that build on it are not called wrong, too.
+        self.rule_names.add(parsed.rule.id if parsed.rule else path.stem)
         if parsed.rule and parsed.id_place:
             other = self.rules.get(parsed.rule.id)
             if other and other.id_place:
@@ -203,8 +158,10 @@ class _Loading:
         if not layout.pack:
             self.own_languages.update((code, None) for code in parsed.words if code != ANYWHERE)
 
-    def _words(self, file: YamlFile, code: str) -> None:
+    def _words(self, file: YamlFile, code: str, path: Path) -> None:
         parsed = parse_word_file(file)
+        if file.root is None:
+            self.unread.append(path)
         if parsed.language and parsed.language != code:
             message = f"language '{parsed.language}' in the folder of '{code}'; write '{code}'"
             self.faults.add(parsed.language_place, message)
@@ -214,9 +171,8 @@ class _Loading:
         self.word_files.append(parsed)
 
     def _twice(self, what: str, name: str, place: Place, first: Place) -> None:
-        self.faults.add(
-            place, f"{what} '{name}' is defined in {first.path}:{first.line} already; choose another name"
-        )
+        message = f"{what} '{name}' is defined in {first.path}:{first.line} already; choose another name"
+        self.faults.add(place, message)
 
     # -- linking
 
@@ -225,15 +181,18 @@ class _Loading:
         rules = {name: parsed.rule for name, parsed in self.rules.items() if parsed.rule}
         places = {name: parsed.id_place for name, parsed in self.rules.items() if parsed.id_place}
         expander = Expander(self.shared.conditions, self.faults)
-        examples = [example for one in (*self.rules.values(), *self.word_files) for example in one.examples]
-        self._check_concepts()
-        check_names(self.uses.regions, self.shared.regions, self.faults, lambda name: f"unknown region '{name}'")
-        check_names(self.uses.rules, rules, self.faults, lambda name: f"unknown rule '{name}'")
-        check_names(self.uses.languages, languages, self.faults, _no_language)
+        examples = tuple(self._all_examples())
+        if self.whole:
+            self._check_concepts()
+            check_names(self.uses.regions, self.shared.regions, self.faults, "unknown region '{}'")
+        check_names(self.uses.rules, self.rule_names, self.faults, "unknown rule '{}'")
+        check_names(
+            self.uses.languages, languages, self.faults, "unknown language '{0}': there is no words/{0}/language.yaml"
+        )
         check_asked((one for parsed in self.rules.values() for one in parsed.asked), rules, self.faults)
         check_circles(rules, places, self.faults)
-        check_examples(examples, rules, self.faults)
-        covered = {code: None for pack in self.packs for code, _ in pack.languages}
+        check_examples(examples, rules, self.rule_names, self.faults)
+        covered = dict.fromkeys(code for pack in self.packs for code, _ in pack.languages)
         covered.update(self.own_languages)
         return RuleSet(
             packs=tuple(pack.info for pack in self.packs),
@@ -243,8 +202,14 @@ class _Loading:
             covered=tuple(covered),
             regions=tuple(region for region, _ in self.shared.regions.values()),
             notice=tuple(dict.fromkeys(name for pack in self.packs for name in pack.notice)),
-            examples=tuple(examples),
+            examples=examples,
         )
+
+    def _all_examples(self) -> Iterator[Example]:
+        for rule_file in self.rules.values():
+            yield from rule_file.examples
+        for word_file in self.word_files:
+            yield from word_file.examples
 
     def _merged(self) -> dict[str, dict[str, tuple[WordEntry, ...]]]:
         gathered: dict[str, Words] = {}
@@ -260,29 +225,25 @@ class _Loading:
         }
 
     def _check_concepts(self) -> None:
-        known: set[str] = set()
         named = self.shared.conditions
-        for one in (*self.word_files, *self.rules.values()):
-            for name, place in one.places.items():
-                known.add(name)
-                if name in named:
-                    first = named[name][1]
-                    self.faults.add(
-                        place, f"'{name}' is also a condition in {first.path}:{first.line}; rename one of the two"
-                    )
-        parts = [(name, place) for name, place in self.uses.parts if name not in named]
-        if any(name not in known for name, _ in (*parts, *self.uses.concepts)):
+        places = [one.places for one in self.word_files] + [one.places for one in self.rules.values()]
+        known: set[str] = set().union(*places)
+        for concepts in places:
+            for name in concepts.keys() & named.keys():
+                first = named[name][1]
+                message = f"'{name}' is also a condition in {first.path}:{first.line}; rename one of the two"
+                self.faults.add(concepts[name], message)
+        for name, place in self.uses.concepts:
+            if name in named:
+                self.faults.add(place, f"'{name}' is a named condition, but only concepts can stand here")
+        used = [one for one in (*self.uses.parts, *self.uses.concepts) if one[0] not in named]
+        if any(name not in known for name, _ in used):
             # Words of languages that nobody asked for may know the name; their keys are enough to tell.
             for path in self.unread:
                 known |= _keys_of(path)
-        check_names(
-            parts, known | set(named) if not parts else known, self.faults, lambda name: f"no words for concept '{name}'"
-        )
-        for name, place in self.uses.concepts:
-            if name in named:
-                self.faults.add(place, f"'{name}' is a named condition; only concepts can stand here")
-            elif name not in known:
-                self.faults.add(place, f"no words for concept '{name}'{instead(name, known)}")
+            names = known | named.keys()
+            complaint = "no language has words for '{}'"
+            check_names(used, names, self.faults, complaint, "; add some to a file in words/ or mend the name")
 
 
 def _keys_of(path: Path) -> set[str]:
@@ -292,7 +253,3 @@ def _keys_of(path: Path) -> set[str]:
     except (OSError, UnicodeDecodeError):
         return set()
     return {key for found in _WORDS_KEY.findall(text) for key in _CONCEPT_KEY.findall(found)}
-
-
-def _no_language(code: str) -> str:
-    return f"unknown language '{code}': there is no words/{code}/language.yaml"

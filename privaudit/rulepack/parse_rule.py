@@ -175,7 +175,7 @@ class _RuleParser:
         if "messages" not in self.entry:
             return {}
         found: dict[Outcome, str] = {}
-        for _, one in self.file.mapping(self.entry["messages"].value, "messages").items():
+        for one in self.file.mapping(self.entry["messages"].value, "messages").values():
             outcome = self._outcome(one.key)
             text = " ".join(self.file.text(one.value, "a message").split())
             if outcome and text:
@@ -234,7 +234,7 @@ class _RuleParser:
             return self._bare(self._level(node)[1])
         lines = []
         if isinstance(node, MappingNode):
-            for _, one in self.file.mapping(node, "severity").items():
+            for one in self.file.mapping(node, "severity").values():
                 outcome, level = self._outcome(one.key), self._level(one.value)
                 if outcome and level[0]:
                     self._is_finding(one.key, outcome, level[1])
@@ -303,7 +303,8 @@ class _RuleParser:
             entry = self.file.mapping(item, "'requires'", ("rule", "outcome"))
             if not {"rule", "outcome"} <= entry.keys():
                 if isinstance(item, MappingNode):
-                    self.file.fault(item, "'requires' needs a rule and its outcomes; write {rule: ID, outcome: [present]}")
+                    message = "'requires' needs a rule and its outcomes; write {rule: ID, outcome: [present]}"
+                    self.file.fault(item, message)
                 continue
             rule = self.file.name(entry["rule"].value, "rule")
             if not rule:

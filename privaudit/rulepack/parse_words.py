@@ -63,7 +63,7 @@ def parse_words(file: YamlFile, node: Node, words: Words, places: dict[str, Plac
                 pattern = item.value
                 mark = item.start_mark
                 # Most entries are plain; what the other styles may hide is looked at only there.
-                if not pattern or (item.style is not None and not _fit(file, item)):
+                if not pattern or (item.style and not _fit(file, item)):
                     if not pattern:
                         file.fault(item, f"an empty word in '{concept}'; delete the line")
                     continue
@@ -79,11 +79,11 @@ def parse_words(file: YamlFile, node: Node, words: Words, places: dict[str, Plac
 def _fit(file: YamlFile, node: ScalarNode) -> bool:
     """Whether a quoted pattern holds only what can stand in a normalised text."""
     value: str = node.value
-    if node.style in "|>":
+    if node.style in ("|", ">"):
         file.fault(node, "a word must stand on one line; write it plain or in single quotes")
         return False
     if any(char < " " for char in value):
-        file.fault(node, "a control character in a word; write patterns plain or in single quotes, not in double quotes")
+        file.fault(node, "a control character in a word; write patterns plain or in single quotes, never in double")
         return False
     if value != value.strip():
         file.fault(node, "white space at an end of a word; delete it")
@@ -106,7 +106,7 @@ def _map_entry(file: YamlFile, node: MappingNode) -> WordEntry | None:
         exact = bool(file.choice(entry["case"].value, "case", ("exact",)))
     value = entry[kind].value
     text = file.text(value, kind)
-    if not text or (isinstance(value, ScalarNode) and value.style is not None and not _fit(file, value)):
+    if not text or (isinstance(value, ScalarNode) and value.style and not _fit(file, value)):
         return None
     if kind == "match":
         return WordEntry(place, pattern=text, exact=exact)

@@ -10,21 +10,27 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
-from yaml.events import AliasEvent, NodeEvent
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from privaudit.errors import Fault, RuleError
 from privaudit.rulepack.schema import Place
 
 # The slower loader of PyYAML serves where it was built without libyaml.
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+if TYPE_CHECKING:
+    from yaml import CBaseLoader as _Base
+else:
+    _Base = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # What may begin an anchor, an alias or a tag; a second look decides.
-_SPECIAL = re.compile(r"(?:^|[\s,\[{:-])[&*!][^\s,\]}]", re.MULTILINE)
+_SPECIAL = re.compile(r"[&*!](?<![^\s,\[{:-].)[^\s,\]}]")
+# PyYAML makes nodes by recursion in C, which a file of nothing but brackets would bring down.
+_OPENINGS = ("[", "{", "- ", "? ")
+_MANY = 5000
+_DEEPEST = 100
 _NEXT_KEY = re.compile(r"\n[^\s#]")
-_DEEP = re.compile(r"(?:- ){20}|(?:[\[{]\s*){20}")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -163,11 +169,8 @@ def open_yaml(path: Path, shown: str, faults: FaultList, without: str = "") -> Y
     if without:
         text = _cut(text, without)
     try:
-        if deep := _DEEP.search(text):
-            line = text.count("\n", 0, deep.start()) + 1
-            faults.add(Place(shown, line, deep.start() - text.rfind("\n", 0, deep.start())), "nested too deeply")
-            return YamlFile(shown, faults)
-        if _SPECIAL.search(text) and _refuse_special(text, shown, faults):
+        doubtful = _SPECIAL.search(text) or sum(map(text.count, _OPENINGS)) > _MANY
+        if doubtful and _refuse_special(text, shown, faults):
             return YamlFile(shown, faults)
         node = _compose(text)
     except yaml.YAMLError as error:
@@ -184,8 +187,15 @@ def open_yaml(path: Path, shown: str, faults: FaultList, without: str = "") -> Y
     return YamlFile(shown, faults, node)
 
 
+class _Loader(_Base):
+    """Asks for no type, since every value is text."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:  # noqa: ARG002
+        return ""
+
+
 def _compose(text: str) -> Node | None:
-    loader = _LOADER(text)
+    loader = _Loader(text)
     try:
         node: Node | None = loader.get_single_node()
         return node
@@ -209,7 +219,9 @@ def _cut(text: str, key: str) -> str:
 
 def _refuse_special(text: str, shown: str, faults: FaultList) -> bool:
     refused = False
-    for event in yaml.parse(text, Loader=_LOADER):
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if not isinstance(event, NodeEvent):
             continue
         tag = getattr(event, "tag", None)
@@ -217,13 +229,17 @@ def _refuse_special(text: str, shown: str, faults: FaultList) -> bool:
             message = f"aliases are not understood; write the value out, or '*{event.anchor}' in quotes"
         elif event.anchor is not None:
             message = f"anchors are not understood; leave '&{event.anchor}' out, or put the value in quotes"
+        elif depth > _DEEPEST:
+            message = f"nested deeper than {_DEEPEST}; a value like this is no part of a rule"
         elif tag is not None and tag != "!":
             message = "tags are not understood, every value is text; leave the tag out, or put the value in quotes"
         else:
             continue
         mark = event.start_mark
-        faults.add(Place(shown, mark.line + 1, mark.column + 1), message)
+        faults.add(Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 0, 0), message)
         refused = True
+        if depth > _DEEPEST:
+            break
     return refused
 
 
@@ -240,7 +256,8 @@ def _syntax(error: yaml.YAMLError, text: str, shown: str) -> tuple[Place, str]:
     problem = str(getattr(error, "problem", "") or error)
     lines = text.split("\n")
     line_text = lines[mark.line] if mark.line < len(lines) else ""
-    if line_text[mark.column : mark.column + 1] == "\t" or "\t" in line_text[: len(line_text) - len(line_text.lstrip())]:
+    indent = line_text[: len(line_text) - len(line_text.lstrip())]
+    if "\t" in indent or line_text[mark.column : mark.column + 1] == "\t":
         return place, "a tab where YAML wants spaces; indent with spaces"
     if "escape character" in problem:
         return place, "a backslash in double quotes; write patterns plain or in single quotes"
@@ -266,12 +283,12 @@ def kebab(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "a-name"
 
 
-def instead(name: str, known: Iterable[str]) -> str:
+def instead(name: str, known: Iterable[str], list_all: bool = True) -> str:
     """What to write in place of an unknown name: the nearest known one, or all of a few."""
     names = sorted(set(known))
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if near:
         return f"; did you mean '{near[0]}'?"
-    if 0 < len(names) <= 8:
+    if list_all and 0 < len(names) <= 9:
         return f"; write one of: {', '.join(names)}"
     return ""

@@ -1,0 +1,103 @@
+"""A rule in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from privaudit.rulepack.schema import Condition, Rule, RuleSet, WordEntry
+
+_MOST_WORDS = 12
+_MOST_EXAMPLES = 4
+_SCOPES = {"sentence": "in one sentence", "block": "in one paragraph or list", "section": "in one section"}
+
+
+def table(rules: Sequence[Rule]) -> None:
+    """Prints a table of rules."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("rule", "kind", "title", "reference"):
+        grid.add_column(heading, no_wrap=heading == "rule")
+    for rule in rules:
+        grid.add_row(*(Text(cell) for cell in (rule.id, rule.kind.value, rule.title, (rule.references or ("",))[0])))
+    Console(highlight=False).print(grid)
+
+
+def explained(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
+    """The lines of an explanation."""
+    yield f"{rule.id}: {rule.title}"
+    yield f"  {rule.kind.value}; {'; '.join(rule.references)}"
+    for label, period in (("in force", rule.in_force), ("valid", rule.valid)):
+        if period.start or period.until:
+            yield f"  {label} from {period.start or 'ever'} until {period.until or 'further notice'}"
+    yield ""
+    yield from _prose(rule.why)
+    yield ""
+    for label, condition in (
+        ("applies when", rule.applies_when),
+        ("present when", rule.present),
+        ("partial when", rule.partial),
+        ("found when", rule.find),
+    ):
+        if condition is not None:
+            yield f"{label} {spoken(condition)}"
+    if rule.detect:
+        yield f"found when the document shows: {rule.detect.value}"
+    for line in rule.stance:
+        yield f"{line.outcome.value} {'when ' + spoken(line.when) if line.when else 'otherwise'}"
+    for requirement in rule.requires:
+        yield f"only if {requirement.rule} is {' or '.join(one.value for one in requirement.outcomes)}"
+    if rule.outside:
+        yield f"not counted: {', '.join(rule.outside)}"
+    yield ""
+    for name in sorted(rule.concepts()):
+        for language, concepts in sorted(ruleset.words.items()):
+            words = [_word(entry) for entry in concepts.get(name, ())]
+            if words:
+                more = f" and {len(words) - _MOST_WORDS} more" if len(words) > _MOST_WORDS else ""
+                yield f"  {name} ({language}): {' | '.join(words[:_MOST_WORDS])}{more}"
+    yield ""
+    examples = [example for example in ruleset.examples if example.rule == rule.id]
+    for outcome in dict.fromkeys(example.outcome for example in examples):
+        yield f"{outcome.value}, for example:"
+        some = [example for example in examples if example.outcome is outcome]
+        for example in some[:_MOST_EXAMPLES]:
+            yield f"  [{example.language}] {' '.join(example.text.split())}"
+    if rule.remedy:
+        yield ""
+        yield "What to do:"
+        yield from _prose(rule.remedy)
+
+
+def _prose(text: str) -> Iterator[str]:
+    for paragraph in text.strip().split("\n\n"):
+        yield "  " + " ".join(paragraph.split())
+
+
+def spoken(condition: Condition) -> str:
+    """A condition as a phrase."""
+    if condition.op == "concept":
+        text = condition.name.replace("-", " ")
+    else:
+        joint = {"all": " and ", "any": " or ", "not": " or "}[condition.op]
+        text = joint.join(spoken(part) for part in condition.parts)
+        if condition.op == "not":
+            text = f"not ({text})"
+        elif len(condition.parts) > 1:
+            text = f"({text})"
+    if condition.near:
+        text += f" within {condition.near.words} words of {condition.near.of.replace('-', ' ')}"
+    if condition.within:
+        text += f" {_SCOPES.get(condition.within.value, 'anywhere in the document')}"
+    if condition.outside:
+        text += f" outside of {', '.join(condition.outside)}"
+    return text
+
+
+def _word(entry: WordEntry) -> str:
+    if entry.article:
+        parts = [str(part) for part in (entry.article.article, entry.article.paragraph, entry.article.letter) if part]
+        return f"Art. {'.'.join(parts)}"
+    return entry.pattern or f"link to {entry.link}"

@@ -1,0 +1,101 @@
+"""The command `privaudit`: options in, exit code out, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from privaudit import __version__
+from privaudit.cli import check, rules
+from privaudit.errors import PrivauditError
+from privaudit.gate import INTERRUPTED, PIPE_CLOSED, TERMINATED, WRONG_USE
+
+_HELP = """Audits privacy policies against GDPR Art. 13 and 14, and finds outdated legal mechanisms in them.
+
+Exit codes: 0 clean, 1 findings, 2 wrong use, 3 something could not be audited."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"privaudit {__version__}")
+        raise typer.Exit
+
+
+def build() -> typer.Typer:
+    """The application with all its commands."""
+    app = typer.Typer(
+        name="privaudit",
+        help=_HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback()
+    def common(
+        version: Annotated[  # noqa: ARG001
+            bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+        ] = False,
+    ) -> None:
+        pass
+
+    app.command("check")(check.check)
+    app.add_typer(rules.build(), name="rules")
+    return app
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and exits."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs the command line and gives its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = typer.main.get_command(build()).main(args=arguments, prog_name="privaudit", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads any more; keep the interpreter from complaining when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except PrivauditError as error:
+        return _failed(str(error))
+    except Exception as error:
+        return _unexpected(error)
+    return code if isinstance(code, int) else 0
+
+
+def _failed(message: str) -> int:
+    for line in message.splitlines():
+        typer.echo(f"error: {line}", err=True)
+    return WRONG_USE
+
+
+def _unexpected(error: Exception) -> int:
+    show: Any = getattr(error, "format_message", None)
+    if show is not None:
+        # Wrong use that click found: an unknown option, a value of the wrong type.
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(show())
+            return WRONG_USE
+        return _failed(show().replace("\n", " "))
+    if type(error).__name__ == "Abort":
+        return INTERRUPTED
+    if os.environ.get("PRIVAUDIT_DEBUG"):
+        raise error
+    return _failed(
+        f"internal error: {type(error).__name__}: {error}; please report it, with what PRIVAUDIT_DEBUG=1 shows"
+    )

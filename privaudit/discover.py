@@ -1,0 +1,160 @@
+"""What is to be audited: files, folders, globs and standard input become sources, sorted and each only once."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml", ".txt"})
+_NEVER = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+_STDIN = "stdin"
+# Larger than any notice; guards against reading a disk image.
+MAX_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to read. `path` is how reports name it; `named` tells a file that the user named from one of a folder.
+
+    `data` is None where the file could not be read, for the reason in `problem`.
+    """
+
+    path: str
+    named: bool
+    data: bytes | None = field(default=None, repr=False)
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The sources found, sorted by path, and a line for each argument that names nothing."""
+
+    sources: tuple[Source, ...]
+    errors: tuple[str, ...]
+
+
+def shown(path: Path, base: Path | None = None) -> str:
+    """A path as reports show it: relative to the current folder where below it, else absolute; always with `/`."""
+    base = base or Path.cwd()
+    whole = Path(os.path.normpath(base / path))
+    return (whole.relative_to(base) if whole.is_relative_to(base) else whole).as_posix()
+
+
+def discover(arguments: Iterable[str], *, stdin_name: str = _STDIN, max_bytes: int = MAX_BYTES) -> Discovery:
+    """Finds and loads what the arguments name: files, folders (walked), globs, and `-` for standard input."""
+    found: dict[str, Source] = {}
+    errors: list[str] = []
+    for argument in arguments:
+        if argument == "-":
+            found[stdin_name] = Source(stdin_name, True, sys.stdin.buffer.read())
+            continue
+        paths = [Path(argument)]
+        if not paths[0].exists() and glob.has_magic(argument):
+            paths = [Path(one) for one in sorted(glob.glob(argument, recursive=True, include_hidden=False))]
+            if not paths:
+                errors.append(f"{argument}: no file matches")
+                continue
+        for path in paths:
+            if path.is_dir():
+                for file in _walk(path):
+                    name = shown(file)
+                    if name not in found:
+                        found[name] = _load(file, name, False, max_bytes)
+            elif not os.path.lexists(path):
+                errors.append(f"{argument}: no such file or folder")
+            else:
+                name = shown(path)
+                found[name] = _load(path, name, True, max_bytes)
+    return Discovery(tuple(found[name] for name in sorted(found)), tuple(errors))
+
+
+def _load(path: Path, name: str, named: bool, max_bytes: int) -> Source:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Source(name, named, None, "not a regular file")
+        if status.st_size > max_bytes:
+            return Source(name, named, None, f"larger than {max_bytes:,} bytes (--max-bytes)")
+        return Source(name, named, path.read_bytes())
+    except OSError as error:
+        return Source(name, named, None, f"cannot be read: {error.strerror or error}")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files of a folder that may be notices, without hidden and ignored ones; symbolic links are not followed."""
+    waiting: list[tuple[Path, tuple[tuple[Path, GitIgnoreSpec], ...]]] = [(folder, _ignored_above(folder))]
+    while waiting:
+        here, ignored = waiting.pop()
+        ignored = _with_ignored(here, ignored)
+        try:
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        folders = []
+        for entry in entries:
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            path = here / entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if is_folder and entry.name in _NEVER:
+                continue
+            if not is_folder and path.suffix.lower() not in SUFFIXES:
+                continue
+            if _is_ignored(path, is_folder, ignored):
+                continue
+            if is_folder:
+                folders.append((path, ignored))
+            else:
+                yield path
+        waiting.extend(reversed(folders))
+
+
+def _ignored_above(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
+    """The ignore files from the root of the repository down to the folder above."""
+    above: list[Path] = []
+    at = folder.resolve()
+    if (at / ".git").exists():
+        return ()
+    while at != at.parent:
+        at = at.parent
+        above.append(at)
+        if (at / ".git").exists():
+            found: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
+            for one in reversed(above):
+                found = _with_ignored(one, found)
+            return found
+    return ()
+
+
+def _with_ignored(
+    folder: Path, ignored: tuple[tuple[Path, GitIgnoreSpec], ...]
+) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
+    file = folder / ".gitignore"
+    if not file.is_file():
+        return ignored
+    from pathspec import GitIgnoreSpec
+
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return (*ignored, (folder.resolve(), GitIgnoreSpec.from_lines(lines)))
+
+
+def _is_ignored(path: Path, is_folder: bool, ignored: tuple[tuple[Path, GitIgnoreSpec], ...]) -> bool:
+    if not ignored:
+        return False
+    whole = path.parent.resolve() / path.name
+    for base, spec in reversed(ignored):
+        if whole.is_relative_to(base):
+            name = whole.relative_to(base).as_posix() + ("/" if is_folder else "")
+            verdict = spec.check_file(name).include
+            if verdict is not None:
+                return verdict
+    return False

@@ -1,0 +1,41 @@
+"""The exit code, decided here and nowhere else.
+
+0: everything was audited and nothing reaches the threshold. 1: findings reach it. 2: wrong use, a broken rule pack, no
+document. 3: something could not be audited. 2 beats 3, and 3 beats 1: a gate never passes on what nobody read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from privaudit.model import Report, Severity, State, Status, Verdict
+
+CLEAN, FINDINGS, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
+INTERRUPTED, PIPE_CLOSED, TERMINATED = 130, 141, 143
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What fails: findings from a severity up (None: no severity does), and any finding of these rules or groups."""
+
+    severity: Severity | None = Severity.ERROR
+    rules: frozenset[str] = frozenset()
+
+    def reached_by(self, verdict: Verdict) -> bool:
+        """Whether a verdict is a new finding that fails the gate."""
+        if verdict.severity is None or verdict.state is not State.NEW:
+            return False
+        if verdict.rule in self.rules or (verdict.group or "") in self.rules:
+            return True
+        return self.severity is not None and verdict.severity.rank >= self.severity.rank
+
+
+def exit_code(report: Report, threshold: Threshold) -> int:
+    """The exit code for a report."""
+    if report.errors or not report.documents:
+        return WRONG_USE
+    if any(document.status is not Status.AUDITED for document in report.documents):
+        return INCOMPLETE
+    if any(threshold.reached_by(verdict) for document in report.documents for verdict in document.verdicts):
+        return FINDINGS
+    return CLEAN

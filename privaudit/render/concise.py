@@ -1,0 +1,58 @@
+"""One line a finding: `path:line:column: severity rule message`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from privaudit.model import Report, Severity, State, Status, Verdict
+from privaudit.render.sanitise import one_line
+from privaudit.render.view import View, plural
+
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+def render(report: Report, view: View) -> str:
+    """The report in lines, with a line feed at its end."""
+    return "".join(f"{line}\n" for line in _lines(report, view))
+
+
+def _lines(report: Report, view: View) -> Iterator[str]:
+    for document in report.documents:
+        path = one_line(document.path)
+        if document.status is not Status.AUDITED:
+            for problem in document.problems:
+                said = "not audited" if document.status is Status.NOT_AUDITED else "incomplete"
+                yield f"{path}:1:1: {said} {problem.code} {one_line(problem.message)}"
+        rows = [row for verdict in document.verdicts for row in _rows(verdict)]
+        for line, column, verdict in sorted(rows, key=lambda row: (row[0], row[1], row[2].rule)):
+            assert verdict.severity is not None
+            level = _colored(verdict.severity, view.color)
+            yield f"{path}:{line}:{column}: {level} {verdict.rule} {one_line(verdict.message)}"
+    if not view.quiet:
+        for skipped in report.skipped:
+            yield f"skipped {one_line(skipped.path)}: {skipped.reason}"
+        yield _closing(report)
+
+
+def _rows(verdict: Verdict) -> Iterator[tuple[int, int, Verdict]]:
+    if not verdict.is_finding or verdict.state is not State.NEW:
+        return
+    places = [(one.line, one.column) for one in verdict.evidence if one.state is State.NEW]
+    for line, column in places or [(verdict.line, verdict.column)]:
+        yield line, column, verdict
+
+
+def _colored(severity: Severity, color: bool) -> str:
+    return f"\x1b[{_COLORS[severity]}m{severity.value}\x1b[0m" if color else severity.value
+
+
+def _closing(report: Report) -> str:
+    summary = report.summary
+    counts = ", ".join(
+        plural(count, name)
+        for count, name in ((summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note"))
+    )
+    documents = plural(summary.documents, "document")
+    incomplete = f", {summary.incomplete} of them not audited in full" if summary.incomplete else ""
+    packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
+    return f"{counts} in {documents}{incomplete}; law as of {report.as_of}, {packs}; no legal advice"

@@ -1,0 +1,106 @@
+"""The JSON report, version 1: the same report gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from privaudit.model import DocumentReport, Evidence, Report, Verdict
+
+SCHEMA = "privaudit-report/1"
+
+
+def render(report: Report) -> str:
+    """The report as JSON, with a line feed at its end."""
+    return json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report as plain values, in the order of the contract."""
+    summary = report.summary
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "tool": {"name": "privaudit", "version": report.version},
+        "packs": [{"id": pack.id, "version": pack.version, "reviewed": pack.reviewed} for pack in report.packs],
+        "as_of": report.as_of,
+        "rules": [
+            {
+                "id": rule.id,
+                "title": rule.title,
+                "kind": rule.kind.value,
+                "group": rule.group,
+                "references": list(rule.references),
+                "why": rule.why,
+                "remedy": rule.remedy,
+            }
+            for rule in report.rules
+        ],
+        "summary": {
+            "documents": summary.documents,
+            "audited": summary.audited,
+            "incomplete": summary.incomplete,
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "notes": summary.notes,
+            "baselined": summary.baselined,
+            "suppressed": summary.suppressed,
+            "exit_code": summary.exit_code,
+        },
+        "skipped": [{"path": one.path, "reason": one.reason} for one in report.skipped],
+    }
+    if report.errors:
+        data["errors"] = list(report.errors)
+    data["documents"] = [_document(document) for document in report.documents]
+    return data
+
+
+def _document(document: DocumentReport) -> dict[str, Any]:
+    language = document.language
+    return {
+        "path": document.path,
+        "media_type": document.media_type,
+        "sha256": document.sha256,
+        "characters": document.characters,
+        "language": {"code": language.code, "confidence": language.confidence, "source": language.source},
+        "status": document.status.value,
+        "problems": [{"code": problem.code, "message": problem.message} for problem in document.problems],
+        "verdicts": [_verdict(verdict) for verdict in document.verdicts],
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "rule": verdict.rule,
+        "group": verdict.group,
+        "kind": verdict.kind.value,
+        "outcome": verdict.outcome.value,
+        "severity": verdict.severity.value if verdict.severity else None,
+        "message": verdict.message,
+        "reference": verdict.reference,
+        "because": verdict.because,
+        "remedy": verdict.remedy,
+        "fingerprint": verdict.fingerprint,
+        "state": verdict.state.value,
+        "line": verdict.line,
+        "column": verdict.column,
+        "evidence": [_evidence(one) for one in verdict.evidence],
+        "near_misses": [
+            {"evidence": _evidence(miss.evidence), "lacks": list(miss.lacks)} for miss in verdict.near_misses
+        ],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "quote": evidence.quote,
+        "line": evidence.line,
+        "column": evidence.column,
+        "end_line": evidence.end_line,
+        "end_column": evidence.end_column,
+        "start": evidence.start,
+        "end": evidence.end,
+        "page": evidence.page,
+        "marks": [list(mark) for mark in evidence.marks],
+        "fingerprint": evidence.fingerprint,
+        "state": evidence.state.value,
+    }

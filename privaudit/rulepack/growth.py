@@ -1,0 +1,198 @@
+"""Tells from the text of a pattern whether its search may take more than time in proportion to the text.
+
+Three makings are looked for: a repeat without a bound over text with spaces, a repeat within such a repeat, and two
+repeats side by side that can share the same characters. Bounded repeats and repeats inside of a word are fine.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+# A repeat of more than this many counts as one without a bound.
+_BOUND = 100
+# Characters that stand for all others when two sets are compared.
+_SAMPLES = "abcdefghijklmnopqrstuvwxyz0123456789 éßñœλж.,;:!?-_'\"()/%&@#€+*=<>[]{}|~^$\\"
+_LOOKS = ("?=", "?!", "?<=", "?<!")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a pattern: the sample characters it may match, and what is known of its repeats.
+
+    `optional`: it may match nothing. `first` and `last` are the characters of an unbounded repeat that the part may
+    begin or end with. `grows` names the worst making inside. `unbounded`: an unbounded repeat is inside.
+    """
+
+    chars: frozenset[str] = frozenset()
+    optional: bool = True
+    first: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    grows: str = ""
+    unbounded: bool = False
+
+
+class _UnknownSyntaxError(Exception):
+    pass
+
+
+def growth_of(pattern: str) -> str:
+    """What makes a pattern grow faster than the text, in words for people; empty if nothing was found."""
+    try:
+        reader = _Reader(pattern)
+        part = reader.alternatives()
+        return part.grows if reader.done else ""
+    except (_UnknownSyntaxError, IndexError):
+        return ""
+
+
+@functools.cache
+def _matching(atom: str) -> frozenset[str]:
+    try:
+        compiled = regex.compile(atom, regex.IGNORECASE)
+    except regex.error:
+        raise _UnknownSyntaxError from None
+    return frozenset(char for char in _SAMPLES if compiled.fullmatch(char))
+
+
+def _sequence(parts: list[_Part]) -> _Part:
+    whole = _Part()
+    for part in parts:
+        shared = whole.last & part.first
+        grows = whole.grows or part.grows
+        if shared and not grows:
+            grows = "two repeats side by side can match the same characters"
+        whole = _Part(
+            whole.chars | part.chars,
+            whole.optional and part.optional,
+            whole.first | part.first if whole.optional else whole.first,
+            whole.last | part.last if part.optional else part.last,
+            grows,
+            whole.unbounded or part.unbounded,
+        )
+    return whole
+
+
+def _either(branches: list[_Part]) -> _Part:
+    return _Part(
+        frozenset().union(*(part.chars for part in branches)),
+        any(part.optional for part in branches),
+        frozenset().union(*(part.first for part in branches)),
+        frozenset().union(*(part.last for part in branches)),
+        next((part.grows for part in branches if part.grows), ""),
+        any(part.unbounded for part in branches),
+    )
+
+
+def _repeated(part: _Part, least: int, most: int | None) -> _Part:
+    if most is not None and most <= _BOUND:
+        grows = part.grows
+        if most > 1 and not grows and part.last & part.first:
+            grows = "a repeat holds another repeat of the same characters"
+        return _Part(part.chars, part.optional or least == 0, part.first, part.last, grows, part.unbounded)
+    grows = part.grows
+    if part.unbounded:
+        grows = grows or "an unbounded repeat stands inside of another"
+    elif " " in part.chars and part.chars != {" "}:
+        grows = grows or "an unbounded repeat runs over whole sentences; write ' \u2026 ' for a gap"
+    return _Part(part.chars, part.optional or least == 0, part.chars, part.chars, grows, unbounded=True)
+
+
+class _Reader:
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._at = 0
+
+    @property
+    def done(self) -> bool:
+        return self._at >= len(self._pattern)
+
+    def _peek(self, text: str) -> bool:
+        return self._pattern.startswith(text, self._at)
+
+    def _take(self, text: str) -> bool:
+        if self._peek(text):
+            self._at += len(text)
+            return True
+        return False
+
+    def alternatives(self) -> _Part:
+        branches = [_sequence(list(self._parts()))]
+        while self._take("|"):
+            branches.append(_sequence(list(self._parts())))
+        return _either(branches)
+
+    def _parts(self) -> Iterator[_Part]:
+        while not (self.done or self._peek("|") or self._peek(")")):
+            yield self._quantified(self._atom())
+
+    def _quantified(self, part: _Part) -> _Part:
+        most: int | None
+        if self._take("?"):
+            least, most = 0, 1
+        elif self._take("*"):
+            least, most = 0, None
+        elif self._take("+"):
+            least, most = 1, None
+        elif self._peek("{") and (braces := regex.match(r"\{(\d*)(,?)(\d*)\}", self._pattern, pos=self._at)):
+            self._at = braces.end()
+            least = int(braces[1] or 0)
+            most = int(braces[3]) if braces[3] else (None if braces[2] else least)
+        else:
+            return part
+        if self._take("+"):
+            # Possessive: what it has taken is never given back.
+            return _Part(part.chars, part.optional or least == 0, grows=part.grows)
+        self._take("?")
+        return _repeated(part, least, most)
+
+    def _atom(self) -> _Part:
+        start = self._at
+        if self._take("("):
+            return self._group()
+        if self._take("["):
+            self._class()
+        elif self._take("\\"):
+            char = self._pattern[self._at]
+            self._at += 1
+            if char in "bBAZzGmM":
+                return _Part()
+            if char in "pPN" and self._take("{"):
+                self._at = (
+                    self._pattern.index("}", self._at) + 1 if "}" in self._pattern[self._at :] else len(self._pattern)
+                )
+            elif char.isdigit() or char in "gkKRX":
+                raise _UnknownSyntaxError
+        elif self._take("^") or self._take("$"):
+            return _Part()
+        else:
+            self._at += 1
+        return _Part(_matching(self._pattern[start : self._at]), optional=False)
+
+    def _group(self) -> _Part:
+        looks = next((look for look in _LOOKS if self._take(look)), None)
+        if looks is None and self._peek("?"):
+            opening = regex.match(r"\?(?:[a-zA-Z-]*:|>|\||P?<\w+>)", self._pattern, pos=self._at)
+            if opening is None:
+                raise _UnknownSyntaxError
+            self._at = opening.end()
+        part = self.alternatives()
+        if not self._take(")"):
+            raise _UnknownSyntaxError
+        return _Part(grows=part.grows) if looks else part
+
+    def _class(self) -> None:
+        self._take("^")
+        first = True
+        while first or not self._peek("]"):
+            first = False
+            char = self._pattern[self._at]
+            self._at += 1
+            if char == "[":
+                raise _UnknownSyntaxError
+            if char == "\\":
+                self._at += 1
+        self._at += 1

@@ -1,0 +1,74 @@
+"""Where rule packs are on disk, and which of their files holds what."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+def builtin_folder() -> Path:
+    """The GDPR pack: beside the package in a checkout, inside of it once installed."""
+    package = Path(__file__).resolve().parent.parent
+    beside = package.parent / "rules" / "gdpr"
+    return beside if (beside / "pack.yaml").is_file() else package / "rules" / "gdpr"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The files of a pack by what they hold, each group in a fixed order.
+
+    `named`: rule files must bear the ids of their rules. `languages` and `words` come with the name of their folder
+    in `words`, empty for a file that stands in none.
+    """
+
+    folder: Path
+    named: bool
+    pack: tuple[Path, ...] = ()
+    shared: tuple[Path, ...] = ()
+    rules: tuple[Path, ...] = ()
+    languages: tuple[tuple[str, Path], ...] = ()
+    words: tuple[tuple[str, Path], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing that a pack is made of."""
+        return not (self.pack or self.shared or self.rules or self.languages or self.words)
+
+
+def layout_of(path: Path) -> Layout:
+    """The files of a pack folder, a folder of rule files or a single rule file; links to folders are not followed."""
+    if not path.is_dir():
+        return Layout(path, named=False, rules=(path,))
+    pack: list[Path] = []
+    shared: list[Path] = []
+    rules: list[Path] = []
+    languages: list[tuple[str, Path]] = []
+    words: list[tuple[str, Path]] = []
+    for folder, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        parts = Path(folder).relative_to(path).parts
+        for name in sorted(files):
+            if not name.endswith(_SUFFIXES) or name.startswith("."):
+                continue
+            file = Path(folder, name)
+            if not parts and name == "pack.yaml":
+                pack.append(file)
+            elif not parts and name == "shared.yaml":
+                shared.append(file)
+            elif parts[:1] != ("words",):
+                rules.append(file)
+            elif len(parts) > 1 and name == "language.yaml":
+                languages.append((parts[1], file))
+            else:
+                words.append((parts[1] if len(parts) > 1 else "", file))
+    return Layout(path, bool(pack), tuple(pack), tuple(shared), tuple(rules), tuple(languages), tuple(words))
+
+
+def shown(path: Path) -> str:
+    """A path as people write it: relative to the current folder when below it, always with `/`."""
+    here = str(Path.cwd())
+    absolute = os.path.normpath(Path(here, path))
+    return Path(absolute.removeprefix(here.rstrip(os.sep) + os.sep)).as_posix()

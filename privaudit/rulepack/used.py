@@ -1,0 +1,94 @@
+"""Which word entries show up in examples: a word that no example holds is untested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from privaudit.document import Document
+from privaudit.errors import InputError
+from privaudit.language import annotate
+from privaudit.match.hits import Hit, Hits
+from privaudit.match.lexicon import Lexicon
+from privaudit.match.pattern import IT, compile_pattern, translate
+from privaudit.match.units import Units, units_of
+from privaudit.model import Kind
+from privaudit.read import read
+from privaudit.rulepack.parse_words import ANYWHERE
+from privaudit.rulepack.schema import CitationWords, RuleSet, WordEntry
+
+
+def unmatched(ruleset: RuleSet) -> list[tuple[str, WordEntry]]:
+    """The entries, with their languages, that match in no example of their language; `any` asks all languages."""
+    entries = [
+        (code, concept, entry)
+        for code, concepts in ruleset.words.items()
+        for concept, listed in concepts.items()
+        for entry in listed
+        if _sound(entry)
+    ]
+    matched: set[int] = set()
+    for code in sorted({example.language for example in ruleset.examples}):
+        spoken = {number: one for number, one in enumerate(entries) if one[0] in (code, ANYWHERE)}
+        matched |= _matched(ruleset, code, {number: (concept, entry) for number, (_, concept, entry) in spoken.items()})
+    return [(code, entry) for number, (code, _, entry) in enumerate(entries) if number not in matched]
+
+
+def _sound(entry: WordEntry) -> bool:
+    """Whether the entry can be searched at all."""
+    written = entry.pattern if entry.pattern is not None else entry.link
+    try:
+        return written is None or bool(compile_pattern(translate(written), entry.exact))
+    except regex.error:
+        return False
+
+
+def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntry]]) -> set[int]:
+    """The numbers of the entries that match in an example of a language."""
+    # Each entry is searched as a concept of its own.
+    alone = {str(number): (entry,) for number, (_, entry) in entries.items()}
+    language = ruleset.languages.get(code)
+    lexicon = Lexicon(alone, alone, language.citation if language else CitationWords())
+    mechanisms = {
+        concept
+        for rule in ruleset.rules
+        if rule.kind is Kind.OUTDATED and rule.find is not None
+        for concept in rule.find.concepts()
+    }
+    matched: set[int] = set()
+    governing = {number for number, (_, entry) in entries.items() if entry.governs}
+    for document in _documents(ruleset, code):
+        units = units_of(document)
+        hits = Hits()
+        lexicon.find(document, units.sentences, hits)
+        lexicon.find_citations(document, units.sentences, hits)
+        for block in document.blocks:
+            inside = [one for one in units.sentences if units.block_of[one.number] == block.index]
+            if inside:
+                lexicon.find_links(document, block.index, inside, hits)
+        matched |= {int(number) for number, found in hits.by_concept.items() if found}
+        mentions = {
+            hit for number, (concept, _) in entries.items() if concept in mechanisms for hit in hits.of(str(number))
+        }
+        texts = [_around(document, units, hit) for hit in sorted(mentions)]
+        for number in governing - matched:
+            entry = entries[number][1]
+            pattern = compile_pattern(translate(entry.pattern or ""), entry.exact)
+            if any(pattern.search(text) for text in texts):
+                matched.add(number)
+    return matched
+
+
+def _around(document: Document, units: Units, hit: Hit) -> str:
+    """The sentence of a mention with a sign in place of the mechanism."""
+    sentence = units.sentences[hit.sentence].span
+    return document.shadow[sentence.start : hit.span.start] + IT + document.shadow[hit.span.end : sentence.end]
+
+
+def _documents(ruleset: RuleSet, code: str) -> Iterator[Document]:
+    for text in dict.fromkeys(example.text for example in ruleset.examples if example.language == code):
+        try:
+            yield annotate(read("example.md", text.encode()), ruleset.languages, code)
+        except InputError:
+            continue
