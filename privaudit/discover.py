@@ -59,7 +59,7 @@ def discover(arguments: Iterable[str], *, stdin_name: str = _STDIN, max_bytes: i
             continue
         paths = [Path(argument)]
         if not paths[0].exists() and glob.has_magic(argument):
-            paths = [Path(one) for one in sorted(glob.glob(argument, recursive=True, include_hidden=False))]
+            paths = [Path(one) for one in sorted(glob.glob(argument, recursive=True))]  # noqa: PTH207
             if not paths:
                 errors.append(f"{argument}: no file matches")
                 continue

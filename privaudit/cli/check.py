@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from privaudit.audit import CompiledRules
     from privaudit.discover import Source
     from privaudit.document import Document
-    from privaudit.model import DocumentReport, Report, Skipped
+    from privaudit.model import DocumentReport, Skipped
     from privaudit.rulepack.schema import LanguageData
 
 # File names that say of themselves that they are a notice, as parts of words.

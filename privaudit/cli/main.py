@@ -39,7 +39,7 @@ def build() -> typer.Typer:
 
     @app.callback()
     def common(
-        version: Annotated[  # noqa: ARG001
+        version: Annotated[
             bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
         ] = False,
     ) -> None:

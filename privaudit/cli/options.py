@@ -1,4 +1,4 @@
-"""Option values as people write them, turned into what the stages take; wrong ones are told with the nearest right one."""
+"""Option values as people write them, turned into what the stages take; wrong ones with the nearest right one."""
 
 from __future__ import annotations
 

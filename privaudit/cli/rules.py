@@ -27,7 +27,7 @@ def build() -> typer.Typer:
     group.command("explain")(explain)
     group.command("new")(new)
     group.command("lint")(lint)
-    group.command("test")(test)
+    group.command("test")(run_examples)
     return group
 
 
@@ -137,7 +137,7 @@ def lint(
     return _FOUND if advice else _OK
 
 
-def test(
+def run_examples(
     path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A pack or rule file; default: all.")] = None,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Only these rules.")] = None,
     packs: _Packs = None,

@@ -1,63 +1,48 @@
-"""HTML: a real parser says what is markup; everything else is text, so nothing gets lost.
-
-The tree gives start tags, end tags and comments with their places. Whatever lies between them is text of the innermost
-element, also where the parser met an error.
-"""
+"""HTML: the blocks of a page, walked along its tags without recursion."""
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from privaudit.document import BlockKind, Problem, Span
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.structure import Assembler
+from privaudit.read.tags import DEEPEST, SILENT, VOID, WORDS, Event, count_words, scan
 
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "input", "button", "select", "svg", "math",
 })  # fmt: skip
-_SILENT = frozenset({
-    "script", "style", "template", "head", "title", "svg", "math", "iframe", "object", "noembed",
-})  # fmt: skip
-_VOID = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-})  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CONTAINERS = frozenset(
+    {"article", "aside", "center", "details", "div", "footer", "header", "main", "nav", "section", "template"}
+)
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _CELLS = frozenset({"td", "th"})
-# A `<` that begins no markup; the parser would swallow what follows as attributes.
-_STRAY = re.compile(rb"<(?![A-Za-z/!?])")
-_TAG = re.compile(rb"<!--.*?(?:-->|$)|<!\[CDATA\[|<[A-Za-z!/?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?", re.DOTALL)
-_NAME = re.compile(rb"</?\s*([A-Za-z][A-Za-z0-9:-]*)")
 _ATTRIBUTE = re.compile(rb"([A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_CODE = re.compile(r"\s*([A-Za-z]{2})(?![A-Za-z])")
+_CELL = re.compile(rb"<t([dh])\b", re.IGNORECASE)
+_ROW_END = re.compile(rb"</?(?:tr|tbody|tfoot|table)\b", re.IGNORECASE)
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_WORDS = re.compile(r"\w+")
-# Nesting costs the parser quadratic time; real pages stay far below.
-_DEEPEST = 500
 _LONG_CELL = 200
 # Words that may be lost before a page that did not parse is called broken.
 _TOLERANCE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A start tag, an end tag or text, by byte offsets."""
-
-    kind: str
-    start: int
-    end: int
-    name: str = ""
-    alone: bool = False
-
-
 @dataclass(slots=True)
-class _Element:
+class Element:
+    """An element that is open: whether its text is none (`silent`) or not shown (`hidden`), and where it links to."""
+
     name: str
     silent: bool
     hidden: bool
+    # What the text around the element is read as.
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
     href: str = ""
     href_span: Span = field(default_factory=lambda: Span(0, 0))
     link_start: int = 0
@@ -73,11 +58,29 @@ class _List:
 
 @dataclass(slots=True)
 class _Table:
+    """A table; `flow` if it only arranges text. `spans` has for each column in how many more rows a cell covers it."""
+
     flow: bool
     headers: dict[int, int] = field(default_factory=dict)
+    spans: dict[int, int] = field(default_factory=dict)
     group: int = 0
-    column: int = 0
-    body: bool = False
+    column: int = -1
+    width: int = 1
+    heading_row: bool = False
+
+    def next_row(self, group: int, heading: bool) -> None:
+        """Begins a row."""
+        self.group, self.column, self.width, self.heading_row = group, -1, 1, heading
+        self.spans = {column: rows - 1 for column, rows in self.spans.items() if rows > 1}
+
+    def next_cell(self, width: int, height: int) -> None:
+        """Goes to the next column that no cell from above covers."""
+        self.column += self.width
+        while self.column in self.spans:
+            self.column += 1
+        self.width = width
+        if height > 1:
+            self.spans.update(dict.fromkeys(range(self.column, self.column + width), height))
 
 
 def read_html(assembler: Assembler) -> str | None:
@@ -92,12 +95,13 @@ def read_html(assembler: Assembler) -> str | None:
 class HtmlWalker:
     """Walks HTML that begins at code point `base` of the source, also as a part of a Markdown file."""
 
-    def __init__(self, assembler: Assembler, data: bytes, base: int = 0) -> None:
+    def __init__(self, assembler: Assembler, data: bytes, base: int = 0, inside: Sequence[Element] = ()) -> None:
+        """Takes the bytes to read, the code point at which they begin, and the elements that are open around them."""
         self.out = assembler
         self.data = data
         self.places = ByteMap(data, base)
         self.language: str | None = None
-        self.stack: list[_Element] = []
+        self.stack: list[Element] = list(inside)
         self.lists: list[_List] = []
         self.tables: list[_Table] = []
         self.kind = BlockKind.PARAGRAPH
@@ -107,18 +111,11 @@ class HtmlWalker:
 
     def run(self) -> None:
         """Reads everything; notes a problem where the page is broken or nested too deeply."""
-        masked = _STRAY.sub(b" ", self.data)
-        events: Iterator[_Event]
-        if _depth(masked) > _DEEPEST:
-            self.out.problems.append(Problem("html-depth", f"tags are nested deeper than {_DEEPEST}"))
-            events = _tokens(masked)
-            broken = False
-        else:
-            tree = _parse(masked)
-            broken = tree.root_node.has_error
-            events = _walk(tree, masked)
-        before = len(self.out.blocks)
-        for event in events:
+        markup = scan(self.data)
+        if markup.deep:
+            self.out.problems.append(Problem("html-depth", f"tags are nested deeper than {DEEPEST}"))
+        before = self.out.shadow.mark()
+        for event in markup.events:
             if event.kind == "text":
                 self._text(event.start, event.end)
             elif event.kind == "open":
@@ -126,8 +123,12 @@ class HtmlWalker:
             else:
                 self._close(event.name)
         self.out.close()
-        if broken:
+        if markup.broken:
             self._compare(before)
+
+    def left_open(self) -> list[Element]:
+        """The containers that are still open where the data ends."""
+        return [element for element in self.stack if element.name in _CONTAINERS]
 
     # -- text
 
@@ -140,26 +141,30 @@ class HtmlWalker:
                 self.out.shadow.space(first, last)
             return
         self.breaks = 0
+        hidden = bool(self.stack) and self.stack[-1].hidden
         if not self.out.is_open:
-            self._begin()
+            self._begin(hidden)
+        elif self.out.is_hidden is not hidden:
+            group = self.out.open_group()
+            self._end_block()
+            self._begin(hidden, group)
         self.out.shadow.text(first, last, entities=True)
 
-    def _begin(self) -> None:
-        hidden = bool(self.stack) and self.stack[-1].hidden
+    def _begin(self, hidden: bool, group: int | None = None) -> None:
         table = self.tables[-1] if self.tables else None
         if self.kind is BlockKind.LIST_ITEM and self.lists:
             current = self.lists[-1]
             self.out.open(BlockKind.LIST_ITEM, current.depth, current.group, current.lead_ins, hidden)
         elif self.kind is BlockKind.LIST_ITEM:
             lead_ins = (self.term,) if self.term is not None else ()
-            self.out.open(BlockKind.LIST_ITEM, 1, None, lead_ins, hidden)
+            self.out.open(BlockKind.LIST_ITEM, 1, group, lead_ins, hidden)
         elif self.kind is BlockKind.TABLE_CELL and table and not table.flow:
-            header = table.headers.get(table.column)
+            header = None if table.heading_row else table.headers.get(table.column)
             self.out.open(BlockKind.TABLE_CELL, 0, table.group, (), hidden, header)
         elif self.kind is BlockKind.HEADING:
-            self.out.open(BlockKind.HEADING, self.level, hidden=hidden)
+            self.out.open(BlockKind.HEADING, self.level, group, hidden=hidden)
         else:
-            self.out.open(BlockKind.PARAGRAPH, hidden=hidden)
+            self.out.open(BlockKind.PARAGRAPH, group=group, hidden=hidden)
 
     def _end_block(self) -> None:
         index = self.out.close()
@@ -169,19 +174,20 @@ class HtmlWalker:
             self.lists[-1].item = index
         if self.kind is BlockKind.TABLE_CELL and self.tables and not self.tables[-1].flow:
             table = self.tables[-1]
-            if not table.body:
-                table.headers.setdefault(table.column, index)
+            if table.heading_row:
+                table.headers.update(dict.fromkeys(range(table.column, table.column + table.width), index))
 
     # -- tags
 
-    def _open(self, event: _Event) -> None:
+    def _open(self, event: Event) -> None:
         name = event.name
         attributes = (
             self._attributes(event) if name not in _PLAIN_TAGS or event.end - event.start > len(name) + 2 else {}
         )
         parent = self.stack[-1] if self.stack else None
-        if name == "html" and "lang" in attributes:
-            self.language = attributes["lang"].split("-")[0].strip().lower()[:2] or None
+        if name == "html" and "lang" in attributes and self.language is None:
+            declared = _CODE.match(attributes["lang"])
+            self.language = declared[1].lower() if declared else None
         if name == "br":
             self._break(event)
             return
@@ -189,18 +195,18 @@ class HtmlWalker:
             self._end_block()
         elif self.out.is_open and name in {"input", "img", "button", "select"}:
             self.out.shadow.space(self.places.at(event.start), self.places.at(event.end))
-        if name in _VOID or event.alone:
+        if name in VOID or event.alone:
             return
         hidden = bool(parent and parent.hidden) or _hides(attributes)
-        element = _Element(name, bool(parent and parent.silent) or name in _SILENT, hidden)
+        element = Element(name, bool(parent and parent.silent) or name in SILENT, hidden, self.kind, self.level)
         self.stack.append(element)
         if name == "a" and attributes.get("href"):
-            element.href = attributes["href"]
+            element.href = html.unescape(attributes["href"]).strip()
             element.href_span = self._value_span(event, attributes["href"])
             element.link_start = self.out.shadow.position if self.out.is_open else -1
         self._enter(name, attributes, event)
 
-    def _enter(self, name: str, attributes: dict[str, str], event: _Event) -> None:
+    def _enter(self, name: str, attributes: dict[str, str], event: Event) -> None:
         if name in _LISTS:
             outer = self.lists[-1] if self.lists else None
             if outer is None:
@@ -212,6 +218,8 @@ class HtmlWalker:
             if self.lists:
                 self.lists[-1].item = None
             self.kind = BlockKind.LIST_ITEM if self.lists else BlockKind.PARAGRAPH
+        elif name == "dl":
+            self.term = None
         elif name == "dt":
             self.kind = BlockKind.PARAGRAPH
         elif name == "dd":
@@ -221,15 +229,10 @@ class HtmlWalker:
         elif name == "table":
             self.tables.append(_Table(_is_layout(self.data, event.end)))
         elif name == "tr" and self.tables:
-            table = self.tables[-1]
-            table.group, table.column = self.out.new_group(), -1
-            if table.headers:
-                table.body = True
+            self.tables[-1].next_row(self.out.new_group(), _is_heading_row(self.data, event.end))
         elif name in _CELLS and self.tables:
             table = self.tables[-1]
-            table.column += 1
-            if name == "td":
-                table.body = True
+            table.next_cell(_count(attributes.get("colspan")), _count(attributes.get("rowspan")))
             self.kind = BlockKind.PARAGRAPH if table.flow else BlockKind.TABLE_CELL
         elif name in _HEADINGS or attributes.get("role") == "heading":
             self.kind = BlockKind.HEADING
@@ -244,7 +247,7 @@ class HtmlWalker:
             self._leave(element)
         del self.stack[at:]
 
-    def _leave(self, element: _Element) -> None:
+    def _leave(self, element: Element) -> None:
         name = element.name
         if element.href and self.out.is_open:
             self.out.link(element.href, max(element.link_start, 0), element.href_span)
@@ -253,16 +256,11 @@ class HtmlWalker:
         self._end_block()
         if name in _LISTS and self.lists:
             self.lists.pop()
-            self.kind = BlockKind.LIST_ITEM if self.lists else BlockKind.PARAGRAPH
         elif name == "table" and self.tables:
             self.tables.pop()
-            self.kind = BlockKind.PARAGRAPH
-        elif name in _CELLS or name in {"li", "dd", "dt"} or name in _HEADINGS or self.kind is BlockKind.HEADING:
-            self.kind = BlockKind.PARAGRAPH
-            if name in _HEADINGS and self.lists:
-                self.kind = BlockKind.LIST_ITEM
+        self.kind, self.level = element.kind, element.level
 
-    def _break(self, event: _Event) -> None:
+    def _break(self, event: Event) -> None:
         if not self.out.is_open:
             return
         self.breaks += 1
@@ -272,7 +270,7 @@ class HtmlWalker:
         else:
             self.out.shadow.space(self.places.at(event.start), self.places.at(event.end))
 
-    def _attributes(self, event: _Event) -> dict[str, str]:
+    def _attributes(self, event: Event) -> dict[str, str]:
         raw = self.data[event.start + 1 + len(event.name) : event.end]
         found: dict[str, str] = {}
         for match in _ATTRIBUTE.finditer(raw):
@@ -280,7 +278,7 @@ class HtmlWalker:
             found.setdefault(match[1].decode("utf-8", "replace").lower(), value.decode("utf-8", "replace"))
         return found
 
-    def _value_span(self, event: _Event, value: str) -> Span:
+    def _value_span(self, event: Event, value: str) -> Span:
         at = self.data.find(value.encode("utf-8", "surrogatepass"), event.start, event.end)
         if at < 0:
             return Span(self.places.at(event.start), self.places.at(event.end))
@@ -288,10 +286,11 @@ class HtmlWalker:
 
     def _compare(self, before: int) -> None:
         """Holds what was read against the words that the standard library finds on the page."""
-        wanted = _plain_words(self.data.decode("utf-8", "replace"))
-        text, _ = self.out.shadow.finish()
-        start = self.out.blocks[before].span.start if before < len(self.out.blocks) else len(text)
-        got = len(_WORDS.findall(text[start:]))
+        wanted = count_words(self.data)
+        if wanted is None:
+            self.out.problems.append(Problem("html-broken", "the HTML is broken: most of its tags are never closed"))
+            return
+        got = len(WORDS.findall(self.out.shadow.since(before)))
         if wanted and abs(wanted - got) > max(3, _TOLERANCE * wanted):
             self.out.problems.append(
                 Problem("html-broken", f"the HTML is broken: {got} of about {wanted} words could be read for sure")
@@ -316,114 +315,16 @@ def _is_layout(data: bytes, start: int) -> bool:
     rows, cells = inside.count(b"<tr"), inside.count(b"<td")
     if not rows or cells <= rows:
         return True
-    text = re.sub(rb"<[^>]*>", b"", inside)
+    text = re.sub(rb"<[^<>]*>", b"", inside)
     return len(text) > _LONG_CELL * cells
 
 
-def _depth(data: bytes) -> int:
-    depth = deepest = 0
-    for match in re.finditer(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>", data):
-        name = match[2].lower().decode()
-        if name in _VOID or match[3] or name in {"p", "li"}:
-            continue
-        depth += -1 if match[1] else 1
-        deepest = max(deepest, depth)
-    return deepest
+def _is_heading_row(data: bytes, start: int) -> bool:
+    """Whether all cells of the row that begins here are header cells."""
+    end = _ROW_END.search(data, start)
+    cells = _CELL.findall(data, start, end.start() if end else len(data))
+    return bool(cells) and all(cell in b"hH" for cell in cells)
 
 
-def _parse(data: bytes):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    import tree_sitter
-    import tree_sitter_html
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_html.language())).parse(data)
-
-
-def _walk(tree, data: bytes) -> Iterator[_Event]:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """Tags in document order, and as text whatever lies between them; ends that were left out are put in."""
-    at = 0
-    stack = [(tree.root_node, False)]
-    while stack:
-        node, done = stack.pop()
-        kind = node.type
-        if done:
-            if node.end_byte > at:
-                yield _Event("text", at, node.end_byte)
-                at = node.end_byte
-            yield _Event("close", node.end_byte, node.end_byte, _name(data, node.start_byte))
-            continue
-        if kind in {"start_tag", "self_closing_tag", "end_tag", "erroneous_end_tag", "comment", "doctype", "raw_text"}:
-            if node.start_byte > at:
-                yield _Event("text", at, node.start_byte)
-            at = max(at, node.end_byte)
-            if kind in {"start_tag", "self_closing_tag"}:
-                name = _name(data, node.start_byte)
-                yield _Event("open", node.start_byte, node.end_byte, name, kind == "self_closing_tag")
-            elif kind == "erroneous_end_tag":
-                yield _Event("close", node.start_byte, node.end_byte, _name(data, node.start_byte))
-            continue
-        if kind in {"text", "entity"}:
-            continue
-        children = node.children
-        if kind in {"element", "script_element", "style_element"}:
-            stack.append((node, True))
-        stack.extend((child, False) for child in reversed(children))
-    if at < len(data):
-        yield _Event("text", at, len(data))
-
-
-def _tokens(data: bytes) -> Iterator[_Event]:
-    """The same events by tags alone, for pages that are nested too deeply to parse."""
-    at = 0
-    raw: bytes | None = None
-    for match in _TAG.finditer(data):
-        if match.start() < at:
-            continue
-        named = _NAME.match(match[0])
-        if raw and not (named and match[0].startswith(b"</") and named[1].lower() == raw):
-            continue
-        if match.start() > at and not raw:
-            yield _Event("text", at, match.start())
-        at = match.end()
-        raw = None
-        if not named:
-            continue
-        name = named[1].decode().lower()
-        if match[0].startswith(b"</"):
-            yield _Event("close", match.start(), match.end(), name)
-        else:
-            yield _Event("open", match.start(), match.end(), name, match[0].endswith(b"/>") or name in _VOID)
-            raw = named[1].lower() if name in {"script", "style"} else None
-    if at < len(data) and not raw:
-        yield _Event("text", at, len(data))
-
-
-def _name(data: bytes, start: int) -> str:
-    found = _NAME.match(data, start)
-    return found[1].decode("ascii").lower() if found else ""
-
-
-def _plain_words(source: str) -> int:
-    from html.parser import HTMLParser
-
-    class Counter(HTMLParser):
-        def __init__(self) -> None:
-            super().__init__(convert_charrefs=True)
-            self.words = 0
-            self.silent: list[str] = []
-
-        def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-            if tag in _SILENT:
-                self.silent.append(tag)
-
-        def handle_endtag(self, tag: str) -> None:
-            if tag in self.silent:
-                del self.silent[self.silent.index(tag) :]
-
-        def handle_data(self, data: str) -> None:
-            if not self.silent:
-                self.words += len(_WORDS.findall(data))
-
-    counter = Counter()
-    counter.feed(source)
-    counter.close()
-    return counter.words
+def _count(value: str | None) -> int:
+    return min(int(value), 100) if value and value.isascii() and value.isdigit() and len(value) < 5 else 1

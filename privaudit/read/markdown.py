@@ -8,19 +8,29 @@ from typing import TYPE_CHECKING
 
 from privaudit.document import BlockKind, Span
 from privaudit.read.bytemap import ByteMap
-from privaudit.read.html import HtmlWalker
+from privaudit.read.html import Element, HtmlWalker
 from privaudit.read.structure import Assembler
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-_DECLARED = re.compile(r"^(?:lang|language|locale)\s*:\s*[\"']?([A-Za-z]{2})\b", re.MULTILINE)
+_DECLARED = re.compile(r"^(?:lang|language|locale)\s*[:=]\s*[\"']?([A-Za-z]{2})(?![A-Za-z])", re.MULTILINE)
+# Front matter is settings, line by line; anything else between two rules is text.
+_SETTING = re.compile(r"[\w\"'][\w\"' .-]*[:=](?:\s|$)")
+_SETTINGS = re.compile(r"(?:[\w\"'][\w\"' .-]*[:=](?:\s.*)?|[ \t]+.*|[-#\]})].*|)\r?")
 _MARKUP = re.compile(rb"[\\`*_\[\]<~]")
 _BOLD_ONLY = re.compile(rb"\s*(?:\*\*[^*\n]{2,100}\*\*|__[^_\n]{2,100}__):?\s*")
 _DROPPED = frozenset({"emphasis_delimiter", "code_span_delimiter", "html_tag", "hard_line_break", "block_continuation"})
 _LINKS = frozenset({"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link", "image"})
 _SEPARATE = re.compile(rb"<(?:br|/?p|/?div|/?li|/?td|/?tr|img|hr)\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+# The parser takes quadratic time for a run of marks; no one writes as many.
+_ENDLESS = re.compile(rb"([*_~`\[\]<])\1{99,}")
+_ADDRESS_LIKE = re.compile(rb"[/#:.?@]")
+_PARAGRAPHS = re.compile(rb"[^\r\n]*\S[^\r\n]*(?:\r?\n[^\r\n]*\S[^\r\n]*)*")
+_CAPITALS = re.compile(r"[^\W\d_]{3,}")
+_HEADING_LENGTH = 90
+_HEADING_WORDS = 13
 
 
 @dataclass(slots=True)
@@ -31,6 +41,8 @@ class _Context:
     lead_ins: tuple[int, ...] = ()
     depth: int = 0
     items: list[int] = field(default_factory=list)
+    # Whether the list has one item and a number: "3. Recipients", parted by text from "4. Your rights".
+    numbered_alone: bool = False
 
 
 def read_markdown(assembler: Assembler) -> str | None:
@@ -50,10 +62,14 @@ class _Reader:
         self.inline: Parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_markdown.inline_language()))
         self.range = tree_sitter.Range
         self.language: str | None = None
+        # The level of the heading above that is written as one; bold lines under it are all one deeper.
+        self.real_level = 0
+        # Elements of HTML blocks that are still open, since a blank line ends the block but not the element.
+        self.elements: list[Element] = []
         self.targets: dict[str, tuple[str, Span]] = {}
 
     def run(self) -> str | None:
-        root = self.blocks.parse(self.data).root_node
+        root = self.blocks.parse(_without_rule(self.data)).root_node
         self._collect_targets(root)
         stack: list[tuple[Node, _Context]] = [(root, _Context())]
         while stack:
@@ -64,7 +80,7 @@ class _Reader:
             elif kind == "list":
                 stack.extend(self._list(node, context))
             elif kind == "list_item":
-                inner = _Context(context.group, context.lead_ins, context.depth, [])
+                inner = _Context(context.group, context.lead_ins, context.depth, [], context.numbered_alone)
                 stack.extend((child, inner) for child in reversed(node.named_children))
             else:
                 self._leaf(node, context)
@@ -74,6 +90,7 @@ class _Reader:
     def _list(self, node: Node, context: _Context) -> list[tuple[Node, _Context]]:
         if context.group is None:
             inner = _Context(self.out.new_group(), self.out.introduction(), 1)
+            inner.numbered_alone = _is_numbered_alone(node)
         else:
             self.out.close()
             inner = _Context(context.group, (*context.lead_ins, *context.items[:1]), context.depth + 1)
@@ -90,21 +107,34 @@ class _Reader:
         elif kind == "pipe_table":
             self._table(node)
         elif kind == "html_block":
-            start, end = node.start_byte, node.end_byte
-            self.out.close()
-            HtmlWalker(self.out, self.data[start:end], self.places.at(start)).run()
-        elif kind == "minus_metadata":
-            text = self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
-            if declared := _DECLARED.search(text):
-                self.language = declared[1].lower()
+            self._html(node)
+        elif kind in {"minus_metadata", "plus_metadata"}:
+            self._metadata(node)
         elif kind in {"fenced_code_block", "indented_code_block"}:
             self._code(node, context)
-        elif kind in {"ERROR", "plus_metadata"}:
+        elif kind == "ERROR" or (kind == "link_reference_definition" and not self._is_target(node)):
             self._open(context)
             self._plain(node.start_byte, node.end_byte)
 
+    def _html(self, node: Node) -> None:
+        start, end = node.start_byte, node.end_byte
+        self.out.close()
+        walker = HtmlWalker(self.out, self.data[start:end], self.places.at(start), self.elements)
+        known = len(self.out.blocks)
+        walker.run()
+        self.elements = walker.left_open()
+        for block in self.out.blocks[known:]:
+            if block.kind is BlockKind.HEADING:
+                self.real_level = block.level
+
+    def _metadata(self, node: Node) -> None:
+        text = self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        if declared := _DECLARED.search(text):
+            self.language = declared[1].lower()
+
     def _heading(self, node: Node, level: int) -> None:
-        self.out.open(BlockKind.HEADING, level)
+        self.real_level = level
+        self.out.open(BlockKind.HEADING, level, hidden=self._hidden)
         for child in node.named_children:
             if child.type == "inline":
                 self._inline(child)
@@ -113,21 +143,24 @@ class _Reader:
                     self._inline(inner)
         self.out.close()
 
+    @property
+    def _hidden(self) -> bool:
+        return any(element.hidden or element.silent for element in self.elements)
+
     def _open(self, context: _Context) -> None:
         if context.group is None:
-            self.out.open(BlockKind.PARAGRAPH)
+            self.out.open(BlockKind.PARAGRAPH, hidden=self._hidden)
         else:
-            self.out.open(BlockKind.LIST_ITEM, context.depth, context.group, context.lead_ins)
+            self.out.open(BlockKind.LIST_ITEM, context.depth, context.group, context.lead_ins, self._hidden)
 
     def _paragraph(self, node: Node, context: _Context) -> None:
         inlines = [child for child in node.named_children if child.type == "inline"]
         if not inlines:
             return
         raw = self.data[inlines[0].start_byte : inlines[0].end_byte]
-        text = raw.strip(b" *_")
-        if context.group is None and _BOLD_ONLY.fullmatch(raw) and text[-1:] not in b".,;!":
+        if self._is_heading(node, raw, context):
             level = self.real_level + 1 if self.real_level else 2
-            self.out.open(BlockKind.HEADING, min(level, 6))
+            self.out.open(BlockKind.HEADING, min(level, 6), hidden=self._hidden)
         else:
             self._open(context)
         for inline in inlines:
@@ -136,26 +169,30 @@ class _Reader:
         if index is not None and context.group is not None:
             context.items.append(index)
 
-    @property
-    def real_level(self) -> int:
-        """The level of the heading above that is written as one; bold lines under it are all one deeper."""
-        for block in reversed(self.out.blocks):
-            if block.kind is BlockKind.HEADING and self.out.source[self._source_start(block.span)] not in "*_":
-                return block.level
-        return 0
-
-    def _source_start(self, span: Span) -> int:
-        start = self.out.shadow.source_start(span.start)
-        while start > 0 and self.out.source[start - 1] in "*_":
-            start -= 1
-        return start
+    def _is_heading(self, node: Node, raw: bytes, context: _Context) -> bool:
+        """Whether a paragraph is written as a heading: all bold, all capitals, or the one item of a numbered list."""
+        if context.group is not None and not context.numbered_alone:
+            return False
+        text = raw.decode("utf-8", "replace").strip()
+        plain = text.strip("*_ ")
+        if not plain or plain[-1] in ".,;!" or "\n" in text or len(plain) > _HEADING_LENGTH:
+            return False
+        following = node.next_named_sibling
+        if context.numbered_alone:
+            return len(plain.split()) <= _HEADING_WORDS and plain[-1] != ":" and "@" not in plain
+        if following is not None and following.type == "list" and plain[-1] == ":":
+            return False
+        if _BOLD_ONLY.fullmatch(raw):
+            return True
+        return plain.isupper() and bool(_CAPITALS.search(plain)) and _carries(following)
 
     def _code(self, node: Node, context: _Context) -> None:
         for child in [node] if node.type == "indented_code_block" else node.named_children:
             if child.type in {"code_fence_content", "indented_code_block"}:
-                self._open(context)
-                self._plain(child.start_byte, child.end_byte)
-                self.out.close()
+                for found in _PARAGRAPHS.finditer(self.data, child.start_byte, child.end_byte):
+                    self._open(context)
+                    self._plain(found.start(), found.end())
+                    self.out.close()
 
     def _table(self, node: Node) -> None:
         headers: list[int | None] = []
@@ -166,7 +203,7 @@ class _Reader:
             cells = [cell for cell in row.named_children if cell.type == "pipe_table_cell"]
             for column, cell in enumerate(cells):
                 header = headers[column] if row.type == "pipe_table_row" and column < len(headers) else None
-                self.out.open(BlockKind.TABLE_CELL, 0, group, (), False, header)
+                self.out.open(BlockKind.TABLE_CELL, 0, group, (), self._hidden, header)
                 self._inline(cell)
                 index = self.out.close()
                 if row.type == "pipe_table_header":
@@ -185,29 +222,30 @@ class _Reader:
             for child in node.named_children
             if child.type == "block_continuation"
         ]
-        start, end = node.start_byte, node.end_byte
         links: list[tuple[int, int, str, Span]] = []
-        if _MARKUP.search(self.data, start, end):
+        start, end = node.start_byte, node.end_byte
+        if _MARKUP.search(self.data, start, end) and not _ENDLESS.search(self.data, start, end):
             self._markup(node, skipped, links)
-        skipped.sort()
-        opened = {link[0]: link for link in links}
+        # At one place a link ends first, then text is left out, then the next link begins.
+        marks = [(link[1], 0, number) for number, link in enumerate(links)]
+        marks += [(skip[0], 1, number) for number, skip in enumerate(skipped)]
+        marks += [(link[0], 2, number) for number, link in enumerate(links)]
+        begun: dict[int, int] = {}
         at = start
-        begun: list[tuple[int, tuple[int, int, str, Span]]] = []
-        # Where text is left out, and where links begin and end, in order.
-        cuts = sorted({*opened, *(link[1] for link in links)})
-        for first, last, separates in [*skipped, (end, end, False)]:
-            while at < first:
-                stop = min((cut for cut in cuts if at < cut < first), default=first)
-                if at in opened:
-                    begun.append((self.out.shadow.position, opened.pop(at)))
-                self._plain(at, stop)
-                at = stop
-                for position, link in [one for one in begun if one[1][1] <= at]:
-                    self.out.link(link[2], position, link[3])
-                    begun.remove((position, link))
-            if separates:
-                self.out.shadow.space(self.places.at(first), self.places.at(last))
-            at = max(at, last)
+        for place, what, number in sorted(marks):
+            if place > at:
+                self._plain(at, place)
+                at = place
+            if what == 0 and number in begun:
+                self.out.link(links[number][2], begun[number], links[number][3])
+            elif what == 1:
+                _, last, separates = skipped[number]
+                if separates:
+                    self.out.shadow.space(self.places.at(place), self.places.at(last))
+                at = max(at, last)
+            elif what == 2:
+                begun[number] = self.out.shadow.position
+        self._plain(at, end)
 
     def _markup(
         self, node: Node, skipped: list[tuple[int, int, bool]], links: list[tuple[int, int, str, Span]]
@@ -278,9 +316,8 @@ class _Reader:
         while stack:
             node = stack.pop()
             if node.type == "link_reference_definition":
-                label = next((one for one in node.named_children if one.type == "link_label"), None)
-                target = next((one for one in node.named_children if one.type == "link_destination"), None)
-                if label is not None and target is not None:
+                label, target = _parts_of(node)
+                if label is not None and target is not None and self._is_target(node):
                     span = Span(self.places.at(target.start_byte), self.places.at(target.end_byte))
                     self.targets.setdefault(
                         self._key(label), (self.out.source[span.start : span.end].strip("<>"), span)
@@ -288,6 +325,52 @@ class _Reader:
             elif node.type in {"document", "section", "block_quote", "list", "list_item"}:
                 stack.extend(node.named_children)
 
+    def _is_target(self, node: Node) -> bool:
+        """Whether `[label]: target` defines a link; a footnote, or a word of text, does not."""
+        label, target = _parts_of(node)
+        if label is None or target is None:
+            return False
+        if self.data.startswith(b"[^", label.start_byte):
+            return False
+        return bool(_ADDRESS_LIKE.search(self.data, target.start_byte, target.end_byte))
+
     def _key(self, node: Node) -> str:
         text = self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
         return _SPACE.sub(" ", text.strip("[] \n\t")).casefold()
+
+
+def _parts_of(definition: Node) -> tuple[Node | None, Node | None]:
+    """Label and target of a link reference definition."""
+    label = next((one for one in definition.named_children if one.type == "link_label"), None)
+    target = next((one for one in definition.named_children if one.type == "link_destination"), None)
+    return label, target
+
+
+def _is_numbered_alone(node: Node) -> bool:
+    items = [item for item in node.named_children if item.type == "list_item"]
+    if len(items) != 1:
+        return False
+    inside = items[0].named_children
+    numbered = bool(inside) and inside[0].type in {"list_marker_dot", "list_marker_parenthesis"}
+    alone = [one.type for one in inside[1:] if one.type != "block_continuation"] == ["paragraph"]
+    return numbered and alone and _carries(node.next_named_sibling)
+
+
+def _carries(following: Node | None) -> bool:
+    """Whether what follows is text that a heading can stand over."""
+    return following is not None and following.type in {"paragraph", "list", "pipe_table", "html_block", "block_quote"}
+
+
+def _without_rule(data: bytes) -> bytes:
+    """The data with a rule at its top masked, byte for byte, unless it opens front matter."""
+    if not data.startswith((b"---", b"+++")):
+        return data
+    first, *lines = data.decode("utf-8", "replace").split("\n")
+    for number, line in enumerate(lines):
+        if line.rstrip() == first.rstrip():
+            if number and any(map(_SETTING.match, lines[:number])):
+                return data
+            break
+        if not _SETTINGS.fullmatch(line) or (number == 0 and not line.strip()):
+            break
+    return b" " * 3 + data[3:] if first.rstrip() in {"---", "+++"} else data

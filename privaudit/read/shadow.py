@@ -81,6 +81,14 @@ class ShadowBuilder:
         """The length of the shadow so far, without white space that waits."""
         return self._length
 
+    def mark(self) -> int:
+        """A mark for `since`."""
+        return len(self._parts)
+
+    def since(self, mark: int) -> str:
+        """The shadow text that was added after a mark."""
+        return "".join(self._parts[mark:])
+
     def begin(self) -> int:
         """Begins a block and gives its shadow start."""
         if self._length:

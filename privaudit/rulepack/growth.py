@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -23,11 +23,14 @@ _LOOKS = ("?=", "?!", "?<=", "?<!")
 class _Part:
     """A part of a pattern: the sample characters it may match, and what is known of its repeats.
 
-    `optional`: it may match nothing. `first` and `last` are the characters of an unbounded repeat that the part may
-    begin or end with. `grows` names the worst making inside. `unbounded`: an unbounded repeat is inside.
+    `starts` and `ends` are the characters that a match may start or end with. `optional`: it may match nothing.
+    `first` and `last` are those of an unbounded repeat that the part may begin or end with. `grows` names the worst
+    making inside. `unbounded`: an unbounded repeat is inside.
     """
 
     chars: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
     optional: bool = True
     first: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
@@ -67,6 +70,8 @@ def _sequence(parts: list[_Part]) -> _Part:
             grows = "two repeats side by side can match the same characters"
         whole = _Part(
             whole.chars | part.chars,
+            whole.starts | part.starts if whole.optional else whole.starts,
+            whole.ends | part.ends if part.optional else part.ends,
             whole.optional and part.optional,
             whole.first | part.first if whole.optional else whole.first,
             whole.last | part.last if part.optional else part.last,
@@ -79,6 +84,8 @@ def _sequence(parts: list[_Part]) -> _Part:
 def _either(branches: list[_Part]) -> _Part:
     return _Part(
         frozenset().union(*(part.chars for part in branches)),
+        frozenset().union(*(part.starts for part in branches)),
+        frozenset().union(*(part.ends for part in branches)),
         any(part.optional for part in branches),
         frozenset().union(*(part.first for part in branches)),
         frozenset().union(*(part.last for part in branches)),
@@ -92,13 +99,20 @@ def _repeated(part: _Part, least: int, most: int | None) -> _Part:
         grows = part.grows
         if most > 1 and not grows and part.last & part.first:
             grows = "a repeat holds another repeat of the same characters"
-        return _Part(part.chars, part.optional or least == 0, part.first, part.last, grows, part.unbounded)
+        return replace(part, optional=part.optional or least == 0, grows=grows)
     grows = part.grows
-    if part.unbounded:
+    if part.unbounded and (part.optional or part.first & part.last):
         grows = grows or "an unbounded repeat stands inside of another"
     elif " " in part.chars and part.chars != {" "}:
         grows = grows or "an unbounded repeat runs over whole sentences; write ' \u2026 ' for a gap"
-    return _Part(part.chars, part.optional or least == 0, part.chars, part.chars, grows, unbounded=True)
+    return replace(
+        part,
+        optional=part.optional or least == 0,
+        first=part.starts,
+        last=part.ends,
+        grows=grows,
+        unbounded=True,
+    )
 
 
 class _Reader:
@@ -145,7 +159,7 @@ class _Reader:
             return part
         if self._take("+"):
             # Possessive: what it has taken is never given back.
-            return _Part(part.chars, part.optional or least == 0, grows=part.grows)
+            return replace(part, optional=part.optional or least == 0, first=frozenset(), last=frozenset())
         self._take("?")
         return _repeated(part, least, most)
 
@@ -170,7 +184,8 @@ class _Reader:
             return _Part()
         else:
             self._at += 1
-        return _Part(_matching(self._pattern[start : self._at]), optional=False)
+        chars = _matching(self._pattern[start : self._at])
+        return _Part(chars, chars, chars, optional=False)
 
     def _group(self) -> _Part:
         looks = next((look for look in _LOOKS if self._take(look)), None)

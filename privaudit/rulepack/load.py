@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from privaudit.errors import UsageError
@@ -20,8 +20,8 @@ from privaudit.rulepack.yaml import FaultList, YamlFile, open_yaml
 
 __all__ = ["builtin_folder", "load_languages", "load_rules", "pack_folders"]
 
-_WORDS_KEY = re.compile(r"^words:.*\n((?:(?:[ \t#].*)?\n)*)", re.MULTILINE)
-_CONCEPT_KEY = re.compile(r"^[ \t]+['\"]?([a-z0-9-]+)['\"]?:", re.MULTILINE)
+_WORDS_KEY = r"(?m)^words:.*\n((?:(?:[ \t#].*)?\n)*)"
+_CONCEPT_KEY = r"(?m)^[ \t]+['\"]?([a-z0-9-]+)['\"]?:"
 
 
 def pack_folders(extra: Sequence[str | Path], builtin: bool = True) -> tuple[Path, ...]:
@@ -84,26 +84,25 @@ def _languages(layouts: Sequence[Layout], faults: FaultList) -> dict[str, Langua
     return dict(sorted(found.items()))
 
 
-@dataclass(slots=True)
 class _Loading:
-    """Packs as far as they are read. `own_languages` are those for which packs without a pack.yaml have words.
+    """Packs as far as they are read."""
 
-    `unread` are word files of languages that nobody asked for, and those that could not be read. `whole` is False
-    once a file that defines names for others could not be read.
-    """
-
-    wanted: frozenset[str] | None
-    examples: bool
-    faults: FaultList = field(default_factory=FaultList)
-    uses: Uses = field(default_factory=Uses)
-    packs: list[PackFile] = field(default_factory=list)
-    shared: SharedFile = field(default_factory=SharedFile)
-    rules: dict[str, RuleFile] = field(default_factory=dict)
-    rule_names: set[str] = field(default_factory=set)
-    word_files: list[WordFile] = field(default_factory=list)
-    own_languages: dict[str, None] = field(default_factory=dict)
-    unread: list[Path] = field(default_factory=list)
-    whole: bool = True
+    def __init__(self, wanted: frozenset[str] | None, examples: bool) -> None:
+        self.wanted = wanted
+        self.examples = examples
+        self.faults = FaultList()
+        self.uses = Uses()
+        self.packs: list[PackFile] = []
+        self.shared = SharedFile()
+        self.rules: dict[str, RuleFile] = {}
+        self.rule_names: set[str] = set()
+        self.word_files: list[WordFile] = []
+        # The languages for which packs without a pack.yaml have words.
+        self.own_languages: dict[str, None] = {}
+        # Word files of languages that nobody asked for, and those that could not be read.
+        self.unread: list[Path] = []
+        # Whether all files that define names for others could be read.
+        self.whole = True
 
     # -- reading
 
@@ -252,4 +251,4 @@ def _keys_of(path: Path) -> set[str]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return set()
-    return {key for found in _WORDS_KEY.findall(text) for key in _CONCEPT_KEY.findall(found)}
+    return {key for found in re.findall(_WORDS_KEY, text) for key in re.findall(_CONCEPT_KEY, found)}

@@ -54,7 +54,8 @@ def parse_condition(file: YamlFile, node: Node, what: str, uses: Uses, depth: in
     entry = file.mapping(node, what, _KEYS)
     operators = [key for key in _OPERATORS if key in entry]
     if len(operators) != 1:
-        if isinstance(node, MappingNode):
+        # A key that was refused already may have been meant for one of them.
+        if isinstance(node, MappingNode) and (operators or len(entry) == len(node.value)):
             given = " and ".join(f"'{key}'" for key in operators) or "none of them"
             file.fault(node, f"{what} needs exactly one of 'any', 'all' and 'not', but has {given}")
         return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode
 
-from privaudit.model import OUTCOMES, Kind, Outcome, Severity
-from privaudit.rulepack.parse_condition import Uses, names, parse_concepts, parse_condition, parse_outside
+from privaudit.model import Kind, Outcome
+from privaudit.rulepack.parse_condition import Uses, names, parse_concepts, parse_outside
+from privaudit.rulepack.parse_severity import a_rule, parse_outcome, parse_scoped, parse_severity, parse_stance
 from privaudit.rulepack.parse_shared import parse_date, parse_languages
 from privaudit.rulepack.parse_words import Words, parse_examples, parse_words
 from privaudit.rulepack.schema import (
@@ -19,8 +20,6 @@ from privaudit.rulepack.schema import (
     Requirement,
     Rule,
     Scope,
-    SeverityLine,
-    StanceLine,
 )
 from privaudit.rulepack.yaml import Entry, YamlFile
 
@@ -35,13 +34,6 @@ _KEYS: dict[Kind, tuple[str, ...]] = {
     Kind.PRACTICE: (*_ANY_KIND, "in_force", "find", "detect", "topic"),
 }
 _EVERY_KEY = tuple(dict.fromkeys(key for keys in _KEYS.values() for key in keys))
-_LEVELS = (*(level.value for level in Severity), "none")
-_LOWER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTE, Severity.NOTE: None}
-_BARE = {
-    Kind.DISCLOSURE: Outcome.MISSING,
-    Kind.OUTDATED: Outcome.RELIED_ON,
-    Kind.PRACTICE: Outcome.FOUND,
-}
 
 
 @dataclass(slots=True)
@@ -82,13 +74,15 @@ def parse_rule(file: YamlFile, uses: Uses, named: str | None) -> RuleFile:
     return parsed
 
 
-@dataclass(slots=True)
 class _RuleParser:
-    file: YamlFile
-    entry: dict[str, Entry]
-    kind: Kind | None
-    uses: Uses
-    parsed: RuleFile
+    def __init__(
+        self, file: YamlFile, entry: dict[str, Entry], kind: Kind | None, uses: Uses, parsed: RuleFile
+    ) -> None:
+        self.file = file
+        self.entry = entry
+        self.kind = kind
+        self.uses = uses
+        self.parsed = parsed
 
     def rule(self, rule_id: str) -> Rule:
         """The rule as far as it can be read."""
@@ -104,7 +98,7 @@ class _RuleParser:
             references=self._references(),
             why=self._prose("why"),
             remedy=self._prose("remedy"),
-            severity=self._severity(entry["severity"].value) if "severity" in entry else (),
+            severity=parse_severity(file, entry["severity"].value, self.kind, self.uses) if "severity" in entry else (),
             group=(file.name(entry["group"].value, "group") or None) if "group" in entry else None,
             in_force=self._period("in_force"),
             valid=self._period("valid"),
@@ -112,7 +106,7 @@ class _RuleParser:
             partial=self._condition("partial", Scope.BLOCK),
             find=self._condition("find", Scope.BLOCK),
             detect=self._detect(),
-            stance=self._stance(),
+            stance=parse_stance(file, entry["stance"].value, self.uses) if "stance" in entry else (),
             applies_when=self._condition("applies_when", Scope.DOCUMENT),
             requires=self._requires(),
             topic=parse_concepts(file, entry["topic"].value, "'topic'", self.uses) if "topic" in entry else (),
@@ -142,10 +136,10 @@ class _RuleParser:
         if self.kind is None:
             return
         file = self.file
-        for key, entry in self.entry.items():
-            if key not in _KEYS[self.kind]:
-                kinds = " and ".join(f"{kind} rules" for kind, keys in _KEYS.items() if key in keys)
-                file.fault(entry.key, f"'{key}' is for {kinds}, but this is a {self.kind} rule; leave it out")
+        for key in [key for key in self.entry if key not in _KEYS[self.kind]]:
+            kinds = " and ".join(f"{kind} rules" for kind, keys in _KEYS.items() if key in keys)
+            message = f"'{key}' is for {kinds}, but this is {a_rule(self.kind)}; leave it out"
+            file.fault(self.entry.pop(key).key, message)
         root = file.root
         assert root is not None
         if self.kind is Kind.PRACTICE:
@@ -176,23 +170,13 @@ class _RuleParser:
             return {}
         found: dict[Outcome, str] = {}
         for one in self.file.mapping(self.entry["messages"].value, "messages").values():
-            outcome = self._outcome(one.key)
+            outcome = parse_outcome(self.file, one.key, self.kind)
             text = " ".join(self.file.text(one.value, "a message").split())
             if outcome and text:
                 found[outcome] = text
         return found
 
     # -- closed lists
-
-    def _outcome(self, node: Node, allowed: tuple[Outcome, ...] = ()) -> Outcome | None:
-        allowed = allowed or (OUTCOMES[self.kind] if self.kind else tuple(Outcome))
-        name = self.file.choice(node, f"outcome of a {self.kind} rule" if self.kind else "outcome", allowed)
-        return Outcome(name) if name else None
-
-    def _level(self, node: Node) -> tuple[bool, Severity | None]:
-        """Whether a level could be read, and the level; None is no finding."""
-        name = self.file.choice(node, "severity", _LEVELS)
-        return bool(name), Severity(name) if name and name != "none" else None
 
     def _detect(self) -> Detector | None:
         if "detect" not in self.entry:
@@ -223,73 +207,7 @@ class _RuleParser:
     def _condition(self, key: str, scope: Scope) -> Condition | None:
         if key not in self.entry:
             return None
-        return self._scoped(self.entry[key].value, f"'{key}'", scope)
-
-    def _scoped(self, node: Node, what: str, scope: Scope) -> Condition | None:
-        condition = parse_condition(self.file, node, what, self.uses)
-        return replace(condition, within=scope) if condition and condition.within is None else condition
-
-    def _severity(self, node: Node) -> tuple[SeverityLine, ...]:
-        if isinstance(node, ScalarNode):
-            return self._bare(self._level(node)[1])
-        lines = []
-        if isinstance(node, MappingNode):
-            for one in self.file.mapping(node, "severity").values():
-                outcome, level = self._outcome(one.key), self._level(one.value)
-                if outcome and level[0]:
-                    self._is_finding(one.key, outcome, level[1])
-                    lines.append(SeverityLine(outcome, level[1]))
-            return tuple(lines)
-        for item in self.file.items(node, "severity"):
-            entry = self.file.mapping(item, "a line of severity", ("is", "when", "level"))
-            if isinstance(item, MappingNode) and not {"is", "level"} <= entry.keys():
-                self.file.fault(item, "a line of severity needs 'is' and 'level'; write {is: OUTCOME, level: LEVEL}")
-                continue
-            when = None
-            if "when" in entry:
-                when = self._scoped(entry["when"].value, "'when'", Scope.DOCUMENT)
-                if when is None:
-                    continue
-            outcome = self._outcome(entry["is"].value) if "is" in entry else None
-            read, severity = self._level(entry["level"].value) if "level" in entry else (False, None)
-            if outcome and read:
-                self._is_finding(entry["is"].value, outcome, severity)
-                lines.append(SeverityLine(outcome, severity, when))
-        return tuple(lines)
-
-    def _is_finding(self, node: Node, outcome: Outcome, level: Severity | None) -> None:
-        if outcome is Outcome.INCONCLUSIVE and level is not None:
-            self.file.fault(node, "'inconclusive' is never a finding; leave the line out")
-
-    def _bare(self, level: Severity | None) -> tuple[SeverityLine, ...]:
-        if self.kind is None or level is None:
-            return ()
-        lines = [SeverityLine(_BARE[self.kind], level)]
-        if self.kind is Kind.DISCLOSURE and _LOWER[level] is not None:
-            lines.append(SeverityLine(Outcome.PARTIAL, _LOWER[level]))
-        return tuple(lines)
-
-    def _stance(self) -> tuple[StanceLine, ...]:
-        if "stance" not in self.entry:
-            return ()
-        lines = []
-        closed = False
-        for item in self.file.items(self.entry["stance"].value, "'stance'"):
-            entry = self.file.mapping(item, "a line of stance", ("is", "when", "severity"))
-            if not entry:
-                continue
-            if closed:
-                self.file.fault(item, "never reached: the line before it has no 'when', so it always holds")
-            when = self._scoped(entry["when"].value, "'when'", Scope.SENTENCE) if "when" in entry else None
-            closed = closed or "when" not in entry
-            if "is" not in entry:
-                self.file.fault(item, "a line of stance needs 'is'; write {is: relied-on} or {is: mentioned}")
-                continue
-            outcome = self._outcome(entry["is"].value, (Outcome.RELIED_ON, Outcome.MENTIONED))
-            override, level = self._level(entry["severity"].value) if "severity" in entry else (False, None)
-            if outcome and (when is not None or "when" not in entry):
-                lines.append(StanceLine(outcome, when, override, level))
-        return tuple(lines)
+        return parse_scoped(self.file, self.entry[key].value, f"'{key}'", self.uses, scope)
 
     # -- other rules
 

@@ -14,7 +14,7 @@ from privaudit.rulepack.yaml import Entry, YamlFile
 ANYWHERE = "any"
 
 _KEYS = ("language", "words", "examples")
-_CITATION = re.compile(r"(\d{1,2})(?:\.(\d{1,2}))?(?:\.([a-z]))?")
+_CITATION = r"(\d{1,2})(?:\.(\d{1,2}))?(?:\.([a-z]))?"
 _LAST_ARTICLE = 99
 
 Words = dict[str, list[WordEntry]]
@@ -92,11 +92,17 @@ def _fit(file: YamlFile, node: ScalarNode) -> bool:
 
 
 def _map_entry(file: YamlFile, node: MappingNode) -> WordEntry | None:
+    first = node.value[0][0] if node.value else None
+    if isinstance(first, ScalarNode) and not first.value.isidentifier():
+        file.fault(node, "a colon with a space makes a mapping of this word; put it in single quotes")
+        return None
     entry = file.mapping(node, "a word", ("match", "case", "article", "link"))
     place = file.place(node)
     kinds = [key for key in ("match", "article", "link") if key in entry]
     if len(kinds) != 1:
-        file.fault(node, "a word is exactly one of {match: PATTERN}, {article: 6.1.f} and {link: PATTERN}")
+        if len(entry) == len(node.value):
+            # Else a key that was refused already may have been meant for one of them.
+            file.fault(node, "a word is exactly one of {match: PATTERN}, {article: 6.1.f} and {link: PATTERN}")
         return None
     kind = kinds[0]
     exact = False
@@ -112,7 +118,7 @@ def _map_entry(file: YamlFile, node: MappingNode) -> WordEntry | None:
         return WordEntry(place, pattern=text, exact=exact)
     if kind == "link":
         return WordEntry(place, link=text)
-    article = _CITATION.fullmatch(text)
+    article = re.fullmatch(_CITATION, text)
     if not article or not 1 <= int(article[1]) <= _LAST_ARTICLE or (article[3] and not article[2]):
         file.fault(value, f"'{text}' is no article; write 77, 6.1 (paragraph) or 6.1.f (paragraph and letter)")
         return None

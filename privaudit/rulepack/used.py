@@ -47,7 +47,7 @@ def _sound(entry: WordEntry) -> bool:
 def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntry]]) -> set[int]:
     """The numbers of the entries that match in an example of a language."""
     # Each entry is searched as a concept of its own.
-    alone = {str(number): (entry,) for number, (_, entry) in entries.items()}
+    alone: dict[str, tuple[WordEntry, ...]] = {str(number): (entry,) for number, (_, entry) in entries.items()}
     language = ruleset.languages.get(code)
     lexicon = Lexicon(alone, alone, language.citation if language else CitationWords())
     mechanisms = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +31,6 @@ _OPENINGS = ("[", "{", "- ", "? ")
 _MANY = 5000
 _DEEPEST = 100
 _NEXT_KEY = re.compile(r"\n[^\s#]")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class FaultList:
@@ -73,7 +72,6 @@ class YamlFile:
     path: str
     faults: FaultList
     root: MappingNode | None = None
-    _nothing: dict[str, Entry] = field(default_factory=dict)
 
     def place(self, node: Node) -> Place:
         """Where a node begins."""
@@ -97,7 +95,7 @@ class YamlFile:
     def name(self, node: Node, what: str) -> str:
         """The text of a scalar in kebab-case; empty, with a fault, where it is none."""
         value = self.text(node, what)
-        if value and not _NAME.fullmatch(value):
+        if value and not is_kebab(value):
             self.fault(node, f"{what} '{value}' is not kebab-case; write {kebab(value)!r}")
             return ""
         return value
@@ -130,7 +128,7 @@ class YamlFile:
         if not isinstance(node, MappingNode):
             shown = "empty" if isinstance(node, ScalarNode) and not node.value else f"{_kind(node)}"
             self.fault(node, f"{what} must be a mapping (key: value), but is {shown}")
-            return self._nothing.copy()
+            return {}
         found: dict[str, Entry] = {}
         for key_node, value in node.value:
             if not isinstance(key_node, ScalarNode):
@@ -205,15 +203,14 @@ def _compose(text: str) -> Node | None:
 
 def _cut(text: str, key: str) -> str:
     """The text with a top-level key and its value blanked out, line for line."""
-    start = re.compile(rf"^{key}:", re.MULTILINE)
-    at = 0
-    while found := start.search(text, at):
-        end = _NEXT_KEY.search(text, found.end())
+    start = 0 if text.startswith(f"{key}:") else text.find(f"\n{key}:") + 1
+    while start or text.startswith(f"{key}:"):
+        end = _NEXT_KEY.search(text, start)
         if end is None:
-            return text[: found.start()]
-        lines = text.count("\n", found.start(), end.start() + 1)
-        text = text[: found.start()] + "\n" * lines + text[end.start() + 1 :]
-        at = found.start()
+            return text[:start]
+        lines = text.count("\n", start, end.start() + 1)
+        text = text[:start] + "\n" * lines + text[end.start() + 1 :]
+        start = text.find(f"\n{key}:", max(start - 1, 0)) + 1
     return text
 
 
@@ -252,10 +249,23 @@ def _syntax(error: yaml.YAMLError, text: str, shown: str) -> tuple[Place, str]:
         line = text.count("\n", 0, at) + 1
         place = Place(shown, line, at - text.rfind("\n", 0, at))
         return place, "a control character that no text may hold; delete it"
-    place = Place(shown, mark.line + 1, mark.column + 1)
     problem = str(getattr(error, "problem", "") or error)
-    lines = text.split("\n")
-    line_text = lines[mark.line] if mark.line < len(lines) else ""
+    start = getattr(error, "context_mark", None)
+    scanning = str(getattr(error, "context", "")).startswith("while scanning")
+    if start is not None and scanning and ("expected ':'" in problem or "end of stream" in problem):
+        # The parser stops far behind what it misses; the beginning tells more.
+        mark = start
+    lines = text.rstrip("\n").split("\n")
+    place = Place(shown, mark.line + 1, mark.column + 1)
+    if mark.line >= len(lines):
+        place = Place(shown, len(lines), len(lines[-1]) + 1)
+    line_text = lines[place.line - 1]
+    if start is not None and ("',' or ']'" in problem or "',' or '}'" in problem):
+        return place, f"the bracket of line {start.line + 1} is not closed before this; close it, or quote the text"
+    if "end of stream" in problem:
+        return place, "what begins here is never closed; close the quote or bracket"
+    if "expected ':'" in problem:
+        return place, "text where a key belongs; write 'key: value', or check the indentation"
     indent = line_text[: len(line_text) - len(line_text.lstrip())]
     if "\t" in indent or line_text[mark.column : mark.column + 1] == "\t":
         return place, "a tab where YAML wants spaces; indent with spaces"
@@ -276,6 +286,11 @@ def _kind(node: Node) -> str:
     if isinstance(node, MappingNode):
         return "a mapping"
     return "a list" if isinstance(node, SequenceNode) else "text"
+
+
+def is_kebab(text: str) -> bool:
+    """Whether a text is a name of small letters and digits, in parts joined by single hyphens."""
+    return text.isascii() and text == text.lower() and all(part.isalnum() for part in text.split("-"))
 
 
 def kebab(text: str) -> str:

@@ -1,0 +1,188 @@
+"""HTML source as tags and the text between them, by byte offsets.
+
+The tree gives start tags, end tags and comments with their places. Whatever lies between them is text, also where the
+parser met an error, so nothing gets lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
+
+SILENT = frozenset({
+    "script", "style", "template", "head", "title", "svg", "math", "iframe", "object", "noembed",
+})  # fmt: skip
+VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
+# Elements whose end tag may be left out; the next one of their kind ends them.
+_UNENDED = frozenset({"p", "li", "dt", "dd", "tr", "td", "th"})
+# A `<` that begins no markup; the parser would swallow what follows as attributes.
+_STRAY = re.compile(rb"<(?![A-Za-z/!?])")
+_TAG = re.compile(rb"<!--.*?(?:-->|$)|<!\[CDATA\[|<[A-Za-z!/?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?", re.DOTALL)
+_NESTING = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
+_NAME = re.compile(rb"</?\s*([A-Za-z][A-Za-z0-9:-]*)")
+_MARKUP = frozenset({"start_tag", "self_closing_tag", "end_tag", "erroneous_end_tag", "comment", "doctype", "raw_text"})
+# Nesting costs the parser quadratic time; real pages stay far below.
+DEEPEST = 500
+_MOST_UNENDED = 10_000
+# From here on the standard library's parser takes quadratic time.
+_MOST_UNCLOSED = 500
+WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A start tag (`open`), an end tag (`close`) or `text`, by byte offsets; `alone` is a start tag without content."""
+
+    kind: str
+    start: int
+    end: int
+    name: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a page consists of; `deep` if it was too deeply nested to parse, `broken` if the parser met an error."""
+
+    events: Iterator[Event]
+    deep: bool
+    broken: bool
+
+
+def scan(data: bytes) -> Markup:
+    """Tags and text of a page, or of a piece of one, in their order."""
+    masked = _STRAY.sub(b" ", data)
+    ended = masked.rfind(b"-->") + 1
+    masked = masked[:ended] + masked[ended:].replace(b"<!--", b" !--")
+    if _too_deep(masked):
+        return Markup(_tokens(masked), deep=True, broken=False)
+    tree = _parse(masked)
+    return Markup(_walk(tree, masked), deep=False, broken=tree.root_node.has_error)
+
+
+def count_words(data: bytes) -> int | None:
+    """The words of visible text that the standard library finds; None where it would take too long."""
+    if data.count(b"<") > data.count(b">") + _MOST_UNCLOSED:
+        return None
+    counter = _WordCounter()
+    counter.feed(data.decode("utf-8", "replace"))
+    counter.close()
+    return counter.words
+
+
+def _too_deep(data: bytes) -> bool:
+    depth = unended = 0
+    for match in _NESTING.finditer(data):
+        name = match[2].lower().decode()
+        if name in VOID or match[3]:
+            continue
+        step = -1 if match[1] else 1
+        if name in _UNENDED:
+            unended += step
+        else:
+            depth += step
+        if depth > DEEPEST or unended > _MOST_UNENDED:
+            return True
+    return False
+
+
+def _parse(data: bytes) -> Tree:
+    import tree_sitter
+    import tree_sitter_html
+
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_html.language())).parse(data)
+
+
+def _walk(tree: Tree, data: bytes) -> Iterator[Event]:
+    """Events by the tree; end tags that were left out are put in, but for elements open where the data ends."""
+    at = 0
+    stack = [(tree.root_node, False)]
+    while stack:
+        node, done = stack.pop()
+        kind = node.type
+        if done:
+            if node.end_byte > at:
+                yield Event("text", at, node.end_byte)
+                at = node.end_byte
+            yield Event("close", node.end_byte, node.end_byte, _name(data, node.start_byte))
+            continue
+        if kind in _MARKUP:
+            if node.start_byte > at:
+                yield Event("text", at, node.start_byte)
+            at = max(at, node.end_byte)
+            if kind in {"start_tag", "self_closing_tag"}:
+                name = _name(data, node.start_byte)
+                yield Event("open", node.start_byte, node.end_byte, name, kind == "self_closing_tag")
+            elif kind == "erroneous_end_tag":
+                yield Event("close", node.start_byte, node.end_byte, _name(data, node.start_byte))
+            continue
+        if kind in {"text", "entity"}:
+            continue
+        children = node.children
+        if kind in {"element", "script_element", "style_element"} and (
+            node.end_byte < len(data) or children[-1].type == "end_tag"
+        ):
+            stack.append((node, True))
+        stack.extend((child, False) for child in reversed(children))
+    if at < len(data):
+        yield Event("text", at, len(data))
+
+
+def _tokens(data: bytes) -> Iterator[Event]:
+    """Events by tags alone, for pages that are nested too deeply to parse."""
+    at = 0
+    raw: bytes | None = None
+    for match in _TAG.finditer(data):
+        if match.start() < at:
+            continue
+        named = _NAME.match(match[0])
+        if raw and not (named and match[0].startswith(b"</") and named[1].lower() == raw):
+            continue
+        if match.start() > at and not raw:
+            yield Event("text", at, match.start())
+        at = match.end()
+        raw = None
+        if not named:
+            continue
+        name = named[1].decode().lower()
+        if match[0].startswith(b"</"):
+            yield Event("close", match.start(), match.end(), name)
+        else:
+            yield Event("open", match.start(), match.end(), name, match[0].endswith(b"/>") or name in VOID)
+            raw = named[1].lower() if name in {"script", "style"} else None
+    if at < len(data) and not raw:
+        yield Event("text", at, len(data))
+
+
+def _name(data: bytes, start: int) -> str:
+    found = _NAME.match(data, start)
+    return found[1].decode("ascii").lower() if found else ""
+
+
+class _WordCounter(HTMLParser):
+    """Counts the words outside of elements that show none."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words = 0
+        self._silent: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in SILENT:
+            self._silent.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._silent:
+            del self._silent[self._silent.index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.words += len(WORDS.findall(data))
