@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from privaudit.document import BlockKind, Problem, Span
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.structure import Assembler
-from privaudit.read.tags import DEEPEST, SILENT, VOID, WORDS, Event, count_words, scan
+from privaudit.read.tags import DEEPEST, SILENT, VOID, Event, scan
 
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
@@ -286,11 +286,13 @@ class HtmlWalker:
 
     def _compare(self, before: int) -> None:
         """Holds what was read against the words that the standard library finds on the page."""
+        from privaudit.read.wordcount import count_words, words_of
+
         wanted = count_words(self.data)
         if wanted is None:
             self.out.problems.append(Problem("html-broken", "the HTML is broken: most of its tags are never closed"))
             return
-        got = len(WORDS.findall(self.out.shadow.since(before)))
+        got = words_of(self.out.shadow.since(before))
         if wanted and abs(wanted - got) > max(3, _TOLERANCE * wanted):
             self.out.problems.append(
                 Problem("html-broken", f"the HTML is broken: {got} of about {wanted} words could be read for sure")

@@ -21,6 +21,8 @@ _PLAIN = str.maketrans({**_QUOTES, **_DOUBLE, **_DASHES, **_GONE, "\u2026": "...
 _CONTINUATION = "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d" \
     "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"  # fmt: skip
 _MOJIBAKE = f"[\u00c2\u00c3][{_CONTINUATION}]|\u00e2[\u20ac\u201a\u201e][{_CONTINUATION}]"
+# The same for General Punctuation read as Mac Roman, where E2 80 shows as these two.
+_MAC_MOJIBAKE = r"\u201a\u00c4[^\x00-\x7f\s]"
 # Latin letters that NFKC leaves as they are; they may stay in plain runs.
 _STEADY = "\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0180-\u01c3"
 # All white space but a plain space on its own, which may stay in a plain run.
@@ -30,7 +32,7 @@ _SPACE = rf"[ ]*{_BLANK}--[ ]]{_BLANK}]*|[ ]{{2,}}"
 _COMPATIBLE = regex.compile("[^\u2122\u2120\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+")
 _MARKED = r"\w[\u0300-\u036f]+"
 _ENTITY = r"&(?:\#[0-9]{1,20}|\#[xX][0-9a-fA-F]{1,20}|[A-Za-z][A-Za-z0-9]{1,31});?"
-_REST = rf"{_MOJIBAKE}|{_MARKED}|(?:{_SPACE})|['`]|[^\x00-\x7f{_STEADY}]"
+_REST = rf"{_MOJIBAKE}|{_MAC_MOJIBAKE}|{_MARKED}|(?:{_SPACE})|['`]|[^\x00-\x7f{_STEADY}]"
 _SPECIAL = regex.compile(_REST, regex.VERSION1)
 _SPECIAL_OR_ENTITY = regex.compile(f"{_ENTITY}|{_REST}", regex.VERSION1)
 
@@ -46,8 +48,10 @@ def _compose(found: regex.Match[str]) -> str:
 
 
 def _repair(text: str) -> str | None:
-    """UTF-8 that was read as Windows-1252, read right; None where it is none."""
+    """UTF-8 that was read as Windows-1252 or Mac Roman, read right; None where it is none."""
     try:
+        if text[0] == "\u201a":
+            return text.encode("mac-roman").decode("utf-8")
         # Bytes that Windows-1252 does not define come through as the control characters of the same number.
         return b"".join(char.encode("latin-1" if char < "\u0100" else "cp1252") for char in text).decode("utf-8")
     except UnicodeError:
@@ -132,7 +136,7 @@ class ShadowBuilder:
             decoded = html.unescape(text)
             self.replaced(decoded, start, end, same=decoded == text)
             return
-        if len(text) > 1 and text[0] in "\u00c2\u00c3\u00e2" and (repaired := _repair(text)):
+        if len(text) > 1 and text[0] in "\u00c2\u00c3\u00e2\u201a" and (repaired := _repair(text)):
             self.replaced(repaired, start, end)
             return
         self.replaced(text, start, end, same=True)

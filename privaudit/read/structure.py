@@ -30,6 +30,10 @@ _ADDRESS = regex.compile(
 )
 _DOT = regex.compile(r" ?(?:\.|[(\[{] ?(?:dot|punkt|punt|point|\.) ?[)\]}]) ?", regex.IGNORECASE)
 
+# How an item of a list without bullets begins or ends: small, or as a part of one sentence.
+_SMALL = regex.compile(r"[\"'(]?\p{Ll}")
+_UNFINISHED = regex.compile(r"[;,](?: \p{L}{1,5})?$| (?:and|or|and/or|och|eller|en|of|und|oder|et|ou)$")
+
 
 @dataclass(slots=True)
 class _Open:
@@ -153,6 +157,7 @@ class Assembler:
         if all(block.kind is BlockKind.HEADING for block in self.blocks):
             raise InputError("the file holds only headings")
         shadow, places = self.shadow.finish()
+        self._gather_loose_items(shadow)
         blocks = tuple(_with_addresses(block, shadow, places) for block in self.blocks)
         return Document(
             path=path,
@@ -166,6 +171,25 @@ class Assembler:
             problems=(*problems, *self.problems),
             lines=LineTable(self.source),
         )
+
+    def _gather_loose_items(self, shadow: str) -> None:
+        """Makes a list of paragraphs that go on with the sentence of one ending in a colon, as copying leaves them."""
+        lead: Block | None = None
+        group = 0
+        unfinished = False
+        for block in self.blocks:
+            text = shadow[block.span.start : block.span.end]
+            fits = lead is not None and block.kind is BlockKind.PARAGRAPH and block.headings == lead.headings
+            ended = _UNFINISHED.search(text, max(0, len(text) - 10)) is not None
+            if lead is not None and fits and not block.hidden and (ended or unfinished or _SMALL.match(text)):
+                group = group or self.new_group()
+                self.blocks[block.index] = replace(
+                    block, kind=BlockKind.LIST_ITEM, level=1, group=group, lead_ins=(lead.index,)
+                )
+                unfinished = ended
+                continue
+            opens = block.kind is BlockKind.PARAGRAPH and not block.hidden and text.endswith(":")
+            lead, group, unfinished = (block if opens else None), 0, False
 
 
 def _with_addresses(block: Block, shadow: str, places: OffsetMap) -> Block:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ _MARKUP = frozenset({"start_tag", "self_closing_tag", "end_tag", "erroneous_end_
 # Nesting costs the parser quadratic time; real pages stay far below.
 DEEPEST = 500
 _MOST_UNENDED = 10_000
-# From here on the standard library's parser takes quadratic time.
-_MOST_UNCLOSED = 500
-WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +62,6 @@ def scan(data: bytes) -> Markup:
         return Markup(_tokens(masked), deep=True, broken=False)
     tree = _parse(masked)
     return Markup(_walk(tree, masked), deep=False, broken=tree.root_node.has_error)
-
-
-def count_words(data: bytes) -> int | None:
-    """The words of visible text that the standard library finds; None where it would take too long."""
-    if data.count(b"<") > data.count(b">") + _MOST_UNCLOSED:
-        return None
-    counter = _WordCounter()
-    counter.feed(data.decode("utf-8", "replace"))
-    counter.close()
-    return counter.words
 
 
 def _too_deep(data: bytes) -> bool:
@@ -165,24 +151,3 @@ def _tokens(data: bytes) -> Iterator[Event]:
 def _name(data: bytes, start: int) -> str:
     found = _NAME.match(data, start)
     return found[1].decode("ascii").lower() if found else ""
-
-
-class _WordCounter(HTMLParser):
-    """Counts the words outside of elements that show none."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words = 0
-        self._silent: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in SILENT:
-            self._silent.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._silent:
-            del self._silent[self._silent.index(tag) :]
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.words += len(WORDS.findall(data))

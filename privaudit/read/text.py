@@ -23,7 +23,8 @@ _NUMBER = regex.compile(
 _ROMAN = regex.compile(r"(?P<number>[IVX]{1,5})\.\s+(?=\S)")
 _LETTERED = regex.compile(r"(?P<number>[A-Z])[.)]\s+(?=\S)")
 _UNDERLINE = regex.compile(r"(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})$")
-_HYPHENATED = regex.compile(r"(\p{L}+)-$")
+_HYPHENATED = regex.compile(r"(\p{L}+)[-\u2010\u00ad]$")
+_COMPOUND = regex.compile(r"\p{L}+-\p{L}+")
 _WORD = regex.compile(r"[\p{L}\d]+")
 # Longest heading, in characters and words; a text line is about twice a heading at least.
 _HEADING_LENGTH = 90
@@ -47,7 +48,7 @@ class _Role(Enum):
 
 @dataclass(slots=True)
 class _Line:
-    """A line without the space around it: its source offsets, its text, its indent, and whether blank lines are near."""
+    """A line without the space around it: source offsets, text, indent, and whether blank lines are next to it."""
 
     start: int
     end: int
@@ -121,7 +122,7 @@ def _mark_joins(lines: list[_Line], width: int) -> None:
         if line.after_blank or line.role is _Role.ITEM or _UNDERLINE.match(line.text):
             continue
         if before.text.endswith((",", ";")) and line.text[0].islower() and len(before.text) < _WIDEST:
-            line.joins = before.role is not _Role.ITEM or not before.text.endswith(";")
+            line.joins = bool(width) or before.text.endswith(",")
             continue
         if not width or _numbered(line):
             continue
@@ -194,6 +195,9 @@ def _introduces(line: _Line, previous: _Line | None, following: _Line, number: s
 
 
 def _emit(lines: list[_Line], assembler: Assembler) -> None:
+    broken = any(_HYPHENATED.search(line.text) for line in lines)
+    # Words that are written with a hyphen within a line, and so keep it when a line breaks there.
+    compounds = frozenset(_COMPOUND.findall(assembler.source) if broken else ())
     group: int | None = None
     lead_ins: tuple[int, ...] = ()
     short = False
@@ -205,12 +209,12 @@ def _emit(lines: list[_Line], assembler: Assembler) -> None:
             opened, group = None, None
         elif line.joins and opened is not None and assembler.is_open:
             assert before is not None
-            _join(assembler, before, line)
+            _join(assembler, before, line, compounds)
         elif line.role is _Role.HEADING:
             assembler.open(BlockKind.HEADING, line.level)
             assembler.shadow.text(line.start, line.end)
             group, opened = None, line
-        elif line.role is _Role.ITEM or _goes_on_as_item(line, before, group):
+        elif line.role is _Role.ITEM:
             if group is None:
                 lead_ins = assembler.introduction()
                 group = assembler.new_group()
@@ -229,31 +233,15 @@ def _emit(lines: list[_Line], assembler: Assembler) -> None:
     assembler.close()
 
 
-def _goes_on_as_item(line: _Line, before: _Line | None, group: int | None) -> bool:
-    """Items without bullets: lines after a colon that begin small, or that end as parts of one sentence."""
-    if before is None or line.role is not _Role.TEXT:
-        return False
-    if group is not None and before.role is _Role.ITEM:
-        return False
-    if before.text.endswith(":") or group is not None:
-        small = line.text[0].islower()
-        partial = line.text.endswith((";", ",")) or line.text.endswith((" and", " or", " and/or"))
-        last = group is not None and before.text.endswith((";", ",", " and", " or", " and/or"))
-        return small or partial or last
-    return False
-
-
-def _join(assembler: Assembler, before: _Line, line: _Line) -> None:
+def _join(assembler: Assembler, before: _Line, line: _Line, compounds: frozenset[str]) -> None:
     """Goes on with the paragraph; a word broken by a hyphen is put together where it is one word."""
     broken = _HYPHENATED.search(before.text)
     if broken and line.text[0].islower():
-        if broken[1].casefold() not in _PREFIXES and not assembler.source.count(
-            before.text[broken.start() :] + _first(line)
-        ):
+        whole = f"{broken[1]}-{_first(line)}"
+        if broken[1].casefold() not in _PREFIXES and whole not in compounds:
             assembler.shadow.drop_last("-")
-        assembler.shadow.text(line.start, line.end)
-        return
-    assembler.shadow.space(before.end, line.start)
+    else:
+        assembler.shadow.space(before.end, line.start)
     assembler.shadow.text(line.start, line.end)
 
 

@@ -104,7 +104,14 @@ def _repeated(part: _Part, least: int, most: int | None) -> _Part:
     if part.unbounded and (part.optional or part.first & part.last):
         grows = grows or "an unbounded repeat stands inside of another"
     elif " " in part.chars and part.chars != {" "}:
-        grows = grows or "an unbounded repeat runs over whole sentences; write ' \u2026 ' for a gap"
+        # One and the same set of characters all through: no group of words, but a run of anything.
+        run = part.chars == part.starts == part.ends
+        mend = (
+            "runs over whole sentences; write ' \u2026 ' for a gap"
+            if run
+            else "of whole words; write {0,3} or the like"
+        )
+        grows = grows or f"an unbounded repeat {mend}"
     return replace(
         part,
         optional=part.optional or least == 0,

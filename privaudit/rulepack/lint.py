@@ -21,6 +21,8 @@ from privaudit.rulepack.used import unmatched
 
 # How many examples of each side a rule of a pack has in each language; a private rule may do with one.
 _WANTED_EXAMPLES = 4
+# Long patterns are shown by their beginning (characters).
+_SHOWN = 60
 _GAP = regex.compile(" \u2026\\d{0,2} ")
 
 
@@ -36,13 +38,11 @@ def check_patterns(ruleset: RuleSet) -> tuple[Fault, ...]:
             compile_pattern(source, entry.exact)
         except regex.error as error:
             faults.append(
-                _fault(entry.place, f"'{written}' is no pattern: {error}; put a backslash before special signs")
+                _fault(entry.place, f"'{_written(entry)}' is no pattern: {error}; put a backslash before special signs")
             )
             continue
         if "\u2026" in source and entry.pattern is not None:
-            message = (
-                f"'{written}' never matches: write a gap as ' \u2026 ', with a space on either side and words around it"
-            )
+            message = f"'{_written(entry)}' never matches: a gap is ' \u2026 ', with spaces, between words"
             faults.append(_fault(entry.place, message))
     return tuple(faults)
 
@@ -88,7 +88,8 @@ def _written(entry: WordEntry) -> str:
     if entry.article is not None:
         parts = (entry.article.article, entry.article.paragraph, entry.article.letter)
         return "article " + ".".join(str(part) for part in parts if part is not None)
-    return entry.pattern if entry.pattern is not None else f"link {entry.link}"
+    text = entry.pattern if entry.pattern is not None else f"link {entry.link}"
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 4]} ..."
 
 
 def _language(ruleset: RuleSet, code: str) -> str:
@@ -215,11 +216,12 @@ def _on_words(ruleset: RuleSet) -> Iterator[Fault]:
             continue
         grows = growth_of(_GAP.sub(" ", entry.pattern).replace("{it}", IT))
         if grows:
-            yield _fault(entry.place, f"'{entry.pattern}' grows faster than the text: {grows}")
+            yield _fault(entry.place, f"'{_written(entry)}' grows faster than the text: {grows}")
         shape = shape_of(translate(entry.pattern))
         if shape.required is None and shape.words is None and not entry.governs:
             yield _fault(
-                entry.place, f"'{entry.pattern}' has no fixed letters, which makes it slow; add a word that must stand"
+                entry.place,
+                f"'{_written(entry)}' has no fixed letters, which makes it slow; add a word that must stand",
             )
 
 

@@ -5,7 +5,6 @@ Faults are gathered, not raised, so that all of a pack can be shown at once.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ _SPECIAL = re.compile(r"[&*!](?<![^\s,\[{:-].)[^\s,\]}]")
 _OPENINGS = ("[", "{", "- ", "? ")
 _MANY = 5000
 _DEEPEST = 100
-_NEXT_KEY = re.compile(r"\n[^\s#]")
+_NEXT_KEY = re.compile(r"\n[^\s#\]}]")
 
 
 class FaultList:
@@ -300,6 +299,9 @@ def kebab(text: str) -> str:
 
 def instead(name: str, known: Iterable[str], list_all: bool = True) -> str:
     """What to write in place of an unknown name: the nearest known one, or all of a few."""
+    # Only faulty packs ask for this.
+    import difflib
+
     names = sorted(set(known))
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     if near:

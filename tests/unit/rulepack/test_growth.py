@@ -9,7 +9,7 @@ from privaudit.rulepack.growth import growth_of
         (r"right.*erasure", "whole sentences"),
         (r"right.+?erasure", "whole sentences"),
         (r"[^.]+ erasure", "whole sentences"),
-        (r"(?:we |you )*share", "whole sentences"),
+        (r"(?:we |you )*share", "whole words"),
         (r"right.{0,300}erasure", "whole sentences"),
         (r"(?:\w+\s*)+x", "inside of another"),
         (r"(?:a*)*b", "inside of another"),

@@ -102,6 +102,21 @@ def test_a_key_that_is_passed_over_leaves_all_other_places_as_they_are(tmp_path:
     assert [(one.line, one.column) for one in file.faults.sorted()] == [(9, 1)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "examples: {x: y}\na: 1\nb: 2\n",
+        "a: 1\nexamples: {\n  x: [y,\n]\n}\nb: 2\n",
+        "a: 1\nb: 2\nexamples:\n  x: y",
+        "a: 1\nexamples:\nb: 2\n",
+    ],
+)
+def test_a_key_is_passed_over_wherever_it_stands(tmp_path: Path, text: str) -> None:
+    file, faults = opened(tmp_path, text, without="examples")
+    assert not faults
+    assert values(file) == {"a": "1", "b": "2"}
+
+
 @given(st.text(alphabet=st.sampled_from("ab:- \n\t'\"[]{}&*!|>#%?,\\\x00é"), max_size=40) | st.binary(max_size=20))
 @example("%YAML 9.9\n---\na: 1")
 @example("a: !<x> b")

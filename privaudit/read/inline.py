@@ -1,0 +1,192 @@
+"""What stands inside a block of Markdown: its text without markup, and its links."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from privaudit.document import Span
+from privaudit.read.bytemap import ByteMap
+from privaudit.read.structure import Assembler
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Range
+
+_MARKUP = re.compile(rb"[\\`*_\[\]<~]")
+_DROPPED = frozenset({"emphasis_delimiter", "code_span_delimiter", "hard_line_break", "block_continuation"})
+_LINKS = frozenset({"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link", "image"})
+_SEPARATE = re.compile(rb"<(?:br|/?p|/?div|/?li|/?td|/?tr|img|hr)\b", re.IGNORECASE)
+_ANCHOR = re.compile(rb"<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'>\s]+)", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+# The parser takes quadratic time for a run of marks; no one writes as many.
+_ENDLESS = re.compile(rb"([*_~`\[\]<])\1{99,}")
+_ADDRESS_LIKE = re.compile(rb"[/#:.?@]")
+
+
+class InlineReader:
+    """Reads the text of blocks into the open block of an assembler."""
+
+    def __init__(self, assembler: Assembler, data: bytes, places: ByteMap) -> None:
+        import tree_sitter
+        import tree_sitter_markdown
+
+        self.out = assembler
+        self.data = data
+        self.places = places
+        self.parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_markdown.inline_language()))
+        self.make_range = tree_sitter.Range
+        self.targets: dict[str, tuple[str, Span]] = {}
+
+    def plain(self, start: int, end: int) -> None:
+        """Text as it stands."""
+        if end > start:
+            self.out.shadow.text(self.places.at(start), self.places.at(end), entities=True)
+
+    def read(self, node: Node) -> None:
+        """Text of a node without its markup, which is found by a parse of its own where there may be any."""
+        skipped = [
+            (child.start_byte, child.end_byte, False)
+            for child in node.named_children
+            if child.type == "block_continuation"
+        ]
+        links: list[tuple[int, int, str, Span]] = []
+        start, end = node.start_byte, node.end_byte
+        if _MARKUP.search(self.data, start, end) and not _ENDLESS.search(self.data, start, end):
+            self._markup(node, skipped, links)
+        # At one place a link ends first, then text is left out, then the next link begins.
+        marks = [(link[1], 0, number) for number, link in enumerate(links)]
+        marks += [(skip[0], 1, number) for number, skip in enumerate(skipped)]
+        marks += [(link[0], 2, number) for number, link in enumerate(links)]
+        begun: dict[int, int] = {}
+        at = start
+        for place, what, number in sorted(marks):
+            if place > at:
+                self.plain(at, place)
+                at = place
+            if what == 0 and number in begun:
+                self.out.link(links[number][2], begun[number], links[number][3])
+            elif what == 1:
+                _, last, separates = skipped[number]
+                if separates:
+                    self.out.shadow.space(self.places.at(place), self.places.at(last))
+                at = max(at, last)
+            elif what == 2:
+                begun[number] = self.out.shadow.position
+        self.plain(at, end)
+
+    def _markup(
+        self, node: Node, skipped: list[tuple[int, int, bool]], links: list[tuple[int, int, str, Span]]
+    ) -> None:
+        self.parser.included_ranges = self._ranges(node)
+        stack = [self.parser.parse(self.data).root_node]
+        tags: list[tuple[int, int]] = []
+        while stack:
+            found = stack.pop()
+            kind = found.type
+            if kind in _DROPPED:
+                skipped.append((found.start_byte, found.end_byte, kind == "hard_line_break"))
+            elif kind == "html_tag":
+                tags.append((found.start_byte, found.end_byte))
+            elif kind == "backslash_escape":
+                skipped.append((found.start_byte, found.start_byte + 1, False))
+            elif kind in {"uri_autolink", "email_autolink"}:
+                skipped.append((found.start_byte, found.start_byte + 1, False))
+                skipped.append((found.end_byte - 1, found.end_byte, False))
+            elif kind in _LINKS:
+                stack.extend(self._link(found, skipped, links))
+            else:
+                stack.extend(found.named_children)
+        self._tags(sorted(tags), skipped, links)
+
+    def _tags(
+        self,
+        tags: list[tuple[int, int]],
+        skipped: list[tuple[int, int, bool]],
+        links: list[tuple[int, int, str, Span]],
+    ) -> None:
+        """Leaves out HTML tags, and takes links from them."""
+        opened: tuple[int, str, Span] | None = None
+        for start, end in tags:
+            skipped.append((start, end, _SEPARATE.match(self.data, start) is not None))
+            anchor = _ANCHOR.match(self.data, start, end)
+            if anchor:
+                span = Span(self.places.at(anchor.start("target")), self.places.at(anchor.end("target")))
+                opened = (end, html.unescape(self.out.source[span.start : span.end]), span)
+            elif opened and self.data[start:end].lower().startswith(b"</a"):
+                links.append((opened[0], start, opened[1], opened[2]))
+                opened = None
+
+    def _ranges(self, node: Node) -> list[Range]:
+        """The node without the marks that only continue a quote or list on its next line."""
+        ranges: list[Range] = []
+        at, point = node.start_byte, node.start_point
+        for child in node.named_children:
+            if child.type == "block_continuation":
+                if child.start_byte > at:
+                    ranges.append(self.make_range(point, child.start_point, at, child.start_byte))
+                at, point = child.end_byte, child.end_point
+        if node.end_byte > at:
+            ranges.append(self.make_range(point, node.end_point, at, node.end_byte))
+        return ranges
+
+    def _link(
+        self, node: Node, skipped: list[tuple[int, int, bool]], links: list[tuple[int, int, str, Span]]
+    ) -> list[Node]:
+        """Leaves out all of a link but its text, and gives the nodes inside that text."""
+        text = next((one for one in node.named_children if one.type in {"link_text", "image_description"}), None)
+        target = next((one for one in node.named_children if one.type == "link_destination"), None)
+        if text is None:
+            if target is not None:
+                skipped.append((node.start_byte, node.end_byte, False))
+            return []
+        if target is not None:
+            span = Span(self.places.at(target.start_byte), self.places.at(target.end_byte))
+            url = self.out.source[span.start : span.end].strip("<>")
+        else:
+            label = next((one for one in node.named_children if one.type == "link_label"), text)
+            known = self.targets.get(self._key(label))
+            if known is None:
+                # Square brackets that lead nowhere are text: "[your company]".
+                return list(text.named_children)
+            url, span = known
+        skipped.append((node.start_byte, text.start_byte, False))
+        skipped.append((text.end_byte, node.end_byte, False))
+        if node.type != "image":
+            links.append((text.start_byte, text.end_byte, url, span))
+        return list(text.named_children)
+
+    def collect_targets(self, root: Node) -> None:
+        """Notes what the reference links of a document lead to."""
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node.type == "link_reference_definition":
+                label, target = _parts_of(node)
+                if label is not None and target is not None and self.is_target(node):
+                    span = Span(self.places.at(target.start_byte), self.places.at(target.end_byte))
+                    self.targets.setdefault(
+                        self._key(label), (self.out.source[span.start : span.end].strip("<>"), span)
+                    )
+            elif node.type in {"document", "section", "block_quote", "list", "list_item"}:
+                stack.extend(node.named_children)
+
+    def is_target(self, node: Node) -> bool:
+        """Whether `[label]: target` defines a link; a footnote, or a word of text, does not."""
+        label, target = _parts_of(node)
+        if label is None or target is None:
+            return False
+        if self.data.startswith(b"[^", label.start_byte):
+            return False
+        return bool(_ADDRESS_LIKE.search(self.data, target.start_byte, target.end_byte))
+
+    def _key(self, node: Node) -> str:
+        text = self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        return _SPACE.sub(" ", text.strip("[] \n\t")).casefold()
+
+
+def _parts_of(definition: Node) -> tuple[Node | None, Node | None]:
+    """Label and target of a link reference definition."""
+    label = next((one for one in definition.named_children if one.type == "link_label"), None)
+    target = next((one for one in definition.named_children if one.type == "link_destination"), None)
+    return label, target
