@@ -217,11 +217,13 @@ class Judge:
 
     def _mentions(self, condition: Condition, which: Filter, rule: Rule) -> list[Hit]:
         covered = self._covered(rule)
+        subjects = _subjects(condition)
         return mentions(
             [
                 ground.hit
                 for ground in self._grounds(condition, which)
-                if (ground.headings_count or ground.hit.sentence not in self.evaluator.units.heading)
+                if ground.concept in subjects
+                and (ground.headings_count or ground.hit.sentence not in self.evaluator.units.heading)
                 and ground.hit.sentence not in covered
             ]
         )
@@ -266,6 +268,17 @@ class Judge:
         sentence = next(one.span for one in self.evaluator.units.sentences if one.span.holds(first))
         place = self.evaluator.document.map.source_span(Span(sentence.start, sentence.end))
         return self.evaluator.document.lines.place(place.start)
+
+
+def _subjects(condition: Condition) -> frozenset[str]:
+    """The concepts that name what is looked for: of an `all`, those of its first part; the others say where."""
+    if condition.op == "concept":
+        return frozenset({condition.name})
+    if condition.op == "all":
+        return next((_subjects(part) for part in condition.parts if part.op != "not"), frozenset())
+    if condition.op == "not":
+        return frozenset()
+    return frozenset().union(*(_subjects(part) for part in condition.parts))
 
 
 _MESSAGES = {
