@@ -101,8 +101,11 @@ def _names(rules: Iterable[Rule]) -> set[str]:
 
 
 def selection(select: Sequence[str], ignore: Sequence[str], rules: Sequence[Rule]) -> Callable[[Rule], bool]:
-    """Which rules are wanted, by ids, groups, kinds and prefixes with `*`; a word that names none is wrong use."""
-    selected = _matching("--select", select, rules) if select else {rule.id for rule in rules}
+    """Which rules are wanted, by ids, groups, kinds and prefixes with `*`; a word that names none is wrong use.
+
+    Rules of the strict profile run only where they are selected.
+    """
+    selected = _matching("--select", select, rules) if select else {rule.id for rule in rules if not rule.strict}
     ignored = _matching("--ignore", ignore, rules)
     wanted = frozenset(selected - ignored)
     if not wanted:
