@@ -22,8 +22,9 @@ DEPENDENTS = {
     "art13-1-f-transfers": {"art13-1-f-safeguards", "art13-1-f-copy"},
     "art13-1-f-safeguards": {"art13-1-f-copy"},
 }
-# The address of the data protection officer is still there, which is a way to reach the controller, if not its own.
-LEFT_OVER = {"art13-1-a-contact": Outcome.PARTIAL}
+# What stays partial, since the sample speaks of it in passing elsewhere: the officer's address is a way to reach the
+# controller, and the withdrawal of consent and the right to object name grounds without offering them as the basis.
+LEFT_OVER = {"art13-1-a-contact": Outcome.PARTIAL, "art13-1-c-legal-basis": Outcome.PARTIAL}
 
 
 @pytest.fixture(scope="module")
