@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,8 @@ from privaudit.rulepack.schema import CitationWords, Rule, RuleSet, WordEntry
 
 # A file looks like a privacy notice from this many of the pack's core concepts on.
 _LIKE_A_NOTICE = 3
+# A concept that more rules than this use says nothing of a single one.
+_OWN_CONCEPT = 2
 
 
 @dataclass(slots=True)
@@ -29,6 +32,7 @@ class CompiledRules:
     order: tuple[Rule, ...]
     needed: frozenset[str]
     words: dict[str, dict[str, tuple[WordEntry, ...]]]
+    shared: frozenset[str]
     _lexicons: dict[str, Lexicon] = field(default_factory=dict)
 
     def lexicon(self, code: str | None) -> Lexicon:
@@ -57,7 +61,9 @@ def compile_rules(ruleset: RuleSet) -> CompiledRules:
         needed |= rule.concepts()
     for region in ruleset.regions:
         needed.update((*region.opened_by, *region.heading, *region.unless))
-    return CompiledRules(ruleset, _ordered(ruleset.rules), frozenset(needed), words)
+    uses = Counter(concept for rule in ruleset.rules for concept in rule.concepts())
+    shared = frozenset(concept for concept, count in uses.items() if count > _OWN_CONCEPT)
+    return CompiledRules(ruleset, _ordered(ruleset.rules), frozenset(needed), words, shared)
 
 
 def _ordered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -110,7 +116,7 @@ def audit(document: Document, rules: CompiledRules, as_of: date) -> tuple[Verdic
     hits = find_hits(document, rules, units)
     evaluator = Evaluator(document, units, hits, find_regions(rules.ruleset.regions, document, units, hits))
     names = {code: language.name for code, language in rules.ruleset.languages.items()}
-    judge = Judge(evaluator, coverage_of(document, rules.ruleset.covered), rules.words, names, as_of)
+    judge = Judge(evaluator, coverage_of(document, rules.ruleset.covered), rules.words, names, as_of, rules.shared)
     for rule in rules.order:
         judge.judge(rule)
     return tuple(judge.verdicts[rule.id] for rule in rules.ruleset.rules)

@@ -10,7 +10,7 @@ from privaudit.document import Span
 
 _CANDIDATE = regex.compile(r"""([.!?]+)["')\]]* +(?=["'(\[]*(\w+))""")
 _MONTH_AND_YEAR = regex.compile(r"\w+\.? \d{4}\b")
-_DOTTED = regex.compile(r"\w(?:\.\w)*")
+_DOTTED = regex.compile(r"(?:.*[-/(])?\w(?:\.\w)*")
 # Written with a capital inside a sentence, so they do not show that a new one begins.
 _POLITE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "ihnen", "u", "uw"})
 

@@ -29,13 +29,17 @@ _SILENT = {
 
 @dataclass(slots=True)
 class Judge:
-    """Judges the rules of a set on one document; rules must come after those that they require or yield to."""
+    """Judges the rules of a set on one document; rules must come after those that they require or yield to.
+
+    `shared` are concepts that so many rules use that a hit of them alone shows no closeness to any.
+    """
 
     evaluator: Evaluator
     coverage: Coverage
     words: Words
     names: Mapping[str, str]
     as_of: date
+    shared: frozenset[str] = frozenset()
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     _reported: dict[str, frozenset[int]] = field(default_factory=dict)
 
@@ -92,7 +96,9 @@ class Judge:
             return inconclusive
         line, column = self._place(rule, which)
         verdict = self._make(rule, Outcome.MISSING, because=because)
-        return replace(verdict, near_misses=near_misses(rule, self.evaluator, which), line=line, column=column)
+        return replace(
+            verdict, near_misses=near_misses(rule, self.evaluator, which, self.shared), line=line, column=column
+        )
 
     def _outdated(self, rule: Rule, because: str) -> Verdict:
         if rule.find is None:
@@ -187,7 +193,8 @@ class Judge:
         which = Filter(frozenset(rule.outside))
         scope = condition.within or Scope.DOCUMENT
         for _, grounds in self.evaluator.grounds(condition, scope, which):
-            hit = min((ground.hit for ground in grounds), key=lambda hit: hit.span)
+            # The longest words say most.
+            hit = min((ground.hit for ground in grounds), key=lambda hit: (-len(hit.span), hit.span))
             place = self.evaluator.document.map.source_span(hit.span)
             line, _ = self.evaluator.document.lines.place(place.start)
             words = self.evaluator.document.text(hit.span)

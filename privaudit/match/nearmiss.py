@@ -24,11 +24,16 @@ class _Candidate:
     sentences: tuple[int, ...]
 
 
-def near_misses(rule: Rule, evaluator: Evaluator, which: Filter) -> tuple[NearMiss, ...]:
-    """The closest passages for a rule whose `present` holds nowhere, the closest first."""
+def near_misses(
+    rule: Rule, evaluator: Evaluator, which: Filter, shared: frozenset[str] = frozenset()
+) -> tuple[NearMiss, ...]:
+    """The closest passages for a rule whose `present` holds nowhere, the closest first.
+
+    A passage with nothing but hits of `shared` concepts is not close.
+    """
     if rule.present is None:
         return ()
-    candidates = [*_excluded(rule, rule.present, evaluator), *_partly(rule.present, evaluator, which)]
+    candidates = [*_excluded(rule, rule.present, evaluator), *_partly(rule.present, evaluator, which, shared)]
     candidates += _topics(rule, evaluator, which)
     chosen: list[NearMiss] = []
     taken: set[int] = set()
@@ -57,7 +62,7 @@ def _inside(region: str, grounds: list[Ground], evaluator: Evaluator) -> bool:
     return any(span.meets(ground.hit.span) for span in spans for ground in grounds)
 
 
-def _partly(present: Condition, evaluator: Evaluator, which: Filter) -> Iterator[_Candidate]:
+def _partly(present: Condition, evaluator: Evaluator, which: Filter, shared: frozenset[str]) -> Iterator[_Candidate]:
     """Units in which some parts of an `all` hold."""
     for condition, scope in _alternatives(present, present.within or Scope.BLOCK):
         parts = [part for part in condition.parts if part.op != "not"]
@@ -74,7 +79,7 @@ def _partly(present: Condition, evaluator: Evaluator, which: Filter) -> Iterator
                 for ground in evaluator.gather(part, scope, unit, which)
                 if ground.hit.sentence not in evaluator.units.heading
             ]
-            if grounds:
+            if any(ground.concept not in shared for ground in grounds):
                 common = min(len(units) for units in rare if unit in units)
                 lacks = tuple(_named(part) for part in missing) or _forbidden(condition)
                 yield _Candidate(len(missing), common, grounds[0].hit.sentence, lacks, _sentences(grounds)[:1])

@@ -25,6 +25,7 @@ def split(segmenter: Segmenter, text: str) -> list[str]:
         (ENGLISH, ["We keep data.", "You may object."]),
         (ENGLISH, ["Data goes to the U.S. Department of Commerce."]),
         (ENGLISH, ["Data goes to the U.S.", "We rely on clauses."]),
+        (ENGLISH, ["It takes part in the EU-U.S. Privacy Shield."]),
         (ENGLISH, ["We use cookies, logs etc.", "The data stay here."]),
         (ENGLISH, ["Some data, e.g. Names and addresses, are needed."]),
         (ENGLISH, ["Acme Inc. Denver is responsible."]),
