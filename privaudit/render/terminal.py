@@ -163,7 +163,7 @@ def _others(document: DocumentReport, view: View) -> RenderableType:
             if view.show_passing and verdict.evidence:
                 grid.add_row("", _quoted(verdict.evidence[0], view))
     lines: list[RenderableType] = [grid]
-    for outcome, label in (
+    for outcome, said in (
         (Outcome.RELIED_ON, "relied on, still valid on this date"),
         (Outcome.NOT_APPLICABLE, "does not apply"),
         (Outcome.INCONCLUSIVE, "inconclusive"),
@@ -175,7 +175,7 @@ def _others(document: DocumentReport, view: View) -> RenderableType:
             for one in some:
                 reasons.setdefault(one.because, []).append(one.rule)
             for because, rules in reasons.items():
-                line = Text(f"– {label}: ", style="dim").append(", ".join(rules))
+                line = Text(f"– {said}: ", style="dim").append(", ".join(rules))
                 lines.append(line.append(f" ({one_line(because)})" if because else "", style="dim"))
     return Group(*lines)
 
