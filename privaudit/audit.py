@@ -13,6 +13,7 @@ from privaudit.match.coverage import coverage_of
 from privaudit.match.hits import Hits
 from privaudit.match.judge import Judge
 from privaudit.match.lexicon import Lexicon, Sentence
+from privaudit.match.pattern import Patterns
 from privaudit.match.regions import find_regions
 from privaudit.match.units import Units, units_of
 from privaudit.model import Outcome, Verdict
@@ -33,6 +34,7 @@ class CompiledRules:
     needed: frozenset[str]
     words: dict[str, dict[str, tuple[WordEntry, ...]]]
     shared: frozenset[str]
+    patterns: Patterns
     _lexicons: dict[str, Lexicon] = field(default_factory=dict)
 
     def lexicon(self, code: str | None) -> Lexicon:
@@ -43,12 +45,12 @@ class CompiledRules:
         if found is None:
             language = self.ruleset.languages.get(key)
             citation = language.citation if language else CitationWords()
-            found = self._lexicons[key] = Lexicon(self.words[key], self.needed, citation)
+            found = self._lexicons[key] = Lexicon(self.words[key], self.needed, citation, self.patterns)
         return found
 
 
-def compile_rules(ruleset: RuleSet) -> CompiledRules:
-    """Makes a rule set ready for documents; compiles no pattern yet."""
+def compile_rules(ruleset: RuleSet, patterns: Patterns | None = None) -> CompiledRules:
+    """Makes a rule set ready for documents; compiles no pattern yet. `patterns` may know some from an earlier run."""
     anywhere = ruleset.words.get("any", {})
     words: dict[str, dict[str, tuple[WordEntry, ...]]] = {"": dict(anywhere)}
     for code, concepts in ruleset.words.items():
@@ -63,7 +65,7 @@ def compile_rules(ruleset: RuleSet) -> CompiledRules:
         needed.update((*region.opened_by, *region.heading, *region.unless))
     uses = Counter(concept for rule in ruleset.rules for concept in rule.concepts())
     shared = frozenset(concept for concept, count in uses.items() if count > _OWN_CONCEPT)
-    return CompiledRules(ruleset, _ordered(ruleset.rules), frozenset(needed), words, shared)
+    return CompiledRules(ruleset, _ordered(ruleset.rules), frozenset(needed), words, shared, patterns or Patterns())
 
 
 def _ordered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -116,7 +118,9 @@ def audit(document: Document, rules: CompiledRules, as_of: date) -> tuple[Verdic
     hits = find_hits(document, rules, units)
     evaluator = Evaluator(document, units, hits, find_regions(rules.ruleset.regions, document, units, hits))
     names = {code: language.name for code, language in rules.ruleset.languages.items()}
-    judge = Judge(evaluator, coverage_of(document, rules.ruleset.covered), rules.words, names, as_of, rules.shared)
+    judge = Judge(
+        evaluator, coverage_of(document, rules.ruleset.covered), rules.words, names, as_of, rules.shared, rules.patterns
+    )
     for rule in rules.order:
         judge.judge(rule)
     return tuple(judge.verdicts[rule.id] for rule in rules.ruleset.rules)

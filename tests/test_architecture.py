@@ -17,6 +17,7 @@ LAYERS = {
     "privaudit.model": 0,
     "privaudit.errors": 0,
     "privaudit.rulepack.schema": 1,
+    "privaudit.cache": 0,
     "privaudit.discover": 2,
     "privaudit.read": 2,
     "privaudit.rulepack": 3,

@@ -81,10 +81,11 @@ def check(
     isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,  # noqa: ARG001
 ) -> int:
     """Audit privacy policies: what they disclose, what they lack, which outdated mechanisms they rely on."""
-    from privaudit import __version__
+    from privaudit import __version__, cache
     from privaudit.audit import compile_rules
     from privaudit.cli import options
     from privaudit.discover import discover
+    from privaudit.match.pattern import Patterns
     from privaudit.model import Skipped
     from privaudit.render import RENDERERS
     from privaudit.render.view import View
@@ -104,7 +105,9 @@ def check(
     ruleset = load_rules(folders, spoken & set(languages))
     chosen = options.selection(select or [], ignore or [], ruleset.rules)
     gate = options.threshold(fail_on or [], ruleset.rules)
-    rules = compile_rules(ruleset)
+    folder, name = cache.cache_folder(), _cache_name(__version__)
+    patterns = Patterns(cache.load(folder, name))
+    rules = compile_rules(ruleset, patterns)
 
     documents: list[DocumentReport] = []
     skipped: list[Skipped] = []
@@ -131,7 +134,17 @@ def check(
         _write(RENDERERS[target.format](report, plain), target.file)
     for error in report.errors:
         typer.echo(f"error: {error}", err=True)
+    if patterns.grown:
+        cache.save(folder, name, patterns.to_keep())
     return report.summary.exit_code
+
+
+def _cache_name(version: str) -> str:
+    """Compiled patterns are good for one version of everything that makes them."""
+    import regex
+
+    python = f"{sys.implementation.cache_tag}"
+    return f"patterns-{version}-regex-{regex.__version__}-{python}"
 
 
 def _read(source: Source, languages: dict[str, LanguageData], override: str | None, encoding: str | None) -> _Read:

@@ -17,8 +17,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from privaudit.document import Document, Span
 from privaudit.match.citation import CitationReader
 from privaudit.match.hits import Hit, Hits
-from privaudit.match.pattern import compile_pattern, translate
-from privaudit.match.shape import Shape, fold, shape_of
+from privaudit.match.pattern import Patterns, translate
+from privaudit.match.shape import Shape, fold
 from privaudit.rulepack.schema import Citation, CitationWords, WordEntry
 
 if TYPE_CHECKING:
@@ -45,20 +45,21 @@ class Word:
     source: str
     exact: bool
     shape: Shape
+    patterns: Patterns
 
     def compiled(self) -> Pattern[str]:
         """The pattern, compiled at its first use."""
-        return compile_pattern(self.source, self.exact)
+        return self.patterns.compiled(self.source, self.exact)
 
 
-def words_of(concepts: dict[str, tuple[WordEntry, ...]], needed: Iterable[str]) -> list[Word]:
+def words_of(concepts: dict[str, tuple[WordEntry, ...]], needed: Iterable[str], patterns: Patterns) -> list[Word]:
     """The pattern entries of the needed concepts, without those that speak of a mechanism just found (`{it}`)."""
     found = []
     for concept in sorted(needed):
         for entry in concepts.get(concept, ()):
             if entry.pattern is not None and not entry.governs:
                 source = translate(entry.pattern)
-                found.append(Word(concept, source, entry.exact, shape_of(source)))
+                found.append(Word(concept, source, entry.exact, patterns.shape(source, entry.exact), patterns))
     return found
 
 
@@ -76,13 +77,19 @@ class Lexicon:
     """The words of one language, ready to be found together."""
 
     def __init__(
-        self, concepts: dict[str, tuple[WordEntry, ...]], needed: Iterable[str], citation: CitationWords
+        self,
+        concepts: dict[str, tuple[WordEntry, ...]],
+        needed: Iterable[str],
+        citation: CitationWords,
+        patterns: Patterns | None = None,
     ) -> None:
         """Takes the entries of the language and of `any` by concept, and the concepts that matter."""
         needed = sorted(needed)
-        self.words = words_of(concepts, needed)
+        patterns = patterns or Patterns()
+        self.words = words_of(concepts, needed, patterns)
+        self._patterns = patterns
         self._links = [
-            (name, compile_pattern(translate(entry.link), entry.exact))
+            (name, translate(entry.link), entry.exact)
             for name in needed
             for entry in concepts.get(name, ())
             if entry.link is not None
@@ -163,8 +170,8 @@ class Lexicon:
     def find_links(self, document: Document, block: int, sentence_of: Sequence[Sentence], hits: Hits) -> None:
         """Adds the hits of link entries in the targets of a block's links."""
         for link in document.blocks[block].links:
-            for concept, pattern in self._links:
-                if pattern.search(link.target):
+            for concept, source, exact in self._links:
+                if self._patterns.compiled(source, exact).search(link.target):
                     home = next(
                         (one for one in sentence_of if one.span.start <= link.text.start < one.span.end),
                         sentence_of[-1],

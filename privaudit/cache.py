@@ -1,0 +1,78 @@
+"""A folder for what is quick to read and slow to work out again. Losing it costs time and nothing else.
+
+Only plain values are kept (`marshal`), in a folder that belongs to the user and that nobody else can write. What is
+damaged, from another version or not to be trusted is ignored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+_DIGEST = 32
+
+
+def cache_folder() -> Path | None:
+    """`PRIVAUDIT_CACHE_DIR`, else the user's cache folder as the system has it; None when switched off (`off`)."""
+    told = os.environ.get("PRIVAUDIT_CACHE_DIR")
+    if told == "off":
+        return None
+    if told:
+        return Path(told)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        return Path(base) / "privaudit" / "cache" if base else None
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "privaudit"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "privaudit"
+
+
+def load(folder: Path | None, name: str) -> Any:  # noqa: ANN401 - whatever was kept
+    """What was kept under a name; None where there is nothing that can be trusted."""
+    if folder is None or not _is_own(folder):
+        return None
+    try:
+        data = (folder / name).read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+        return None
+    try:
+        return marshal.loads(data[_DIGEST:])  # noqa: S302 - own folder, checked above
+    except (EOFError, ValueError, TypeError):
+        return None
+
+
+def save(folder: Path | None, name: str, value: Any) -> None:  # noqa: ANN401
+    """Keeps plain values under a name; does nothing where that is not possible."""
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not _is_own(folder):
+            return
+        data = marshal.dumps(value)
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as beside:
+            beside.write(hashlib.sha256(data).digest() + data)
+        Path(beside.name).replace(folder / name)
+    except (OSError, ValueError):
+        return
+
+
+def _is_own(folder: Path) -> bool:
+    try:
+        status = folder.stat()
+    except OSError:
+        return False
+    if not hasattr(os, "getuid"):
+        return True
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
