@@ -116,11 +116,11 @@ def audit(document: Document, rules: CompiledRules, as_of: date) -> tuple[Verdic
     """One verdict for each rule, in the rules' own order, by the law in force on `as_of`."""
     units = units_of(document)
     hits = find_hits(document, rules, units)
-    evaluator = Evaluator(document, units, hits, find_regions(rules.ruleset.regions, document, units, hits))
+    regions = find_regions(rules.ruleset.regions, document, units, hits)
+    evaluator = Evaluator(document, units, hits, regions, rules.patterns)
     names = {code: language.name for code, language in rules.ruleset.languages.items()}
-    judge = Judge(
-        evaluator, coverage_of(document, rules.ruleset.covered), rules.words, names, as_of, rules.shared, rules.patterns
-    )
+    coverage = coverage_of(document, rules.ruleset.covered)
+    judge = Judge(evaluator, coverage, rules.words, names, as_of, rules.shared)
     for rule in rules.order:
         judge.judge(rule)
     return tuple(judge.verdicts[rule.id] for rule in rules.ruleset.rules)

@@ -144,7 +144,7 @@ def _cache_name(version: str) -> str:
     import regex
 
     python = f"{sys.implementation.cache_tag}"
-    return f"patterns-{version}-regex-{regex.__version__}-{python}"
+    return f"patterns-2-{version}-regex-{regex.__version__}-{python}"
 
 
 def _read(source: Source, languages: dict[str, LanguageData], override: str | None, encoding: str | None) -> _Read:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from privaudit.document import Span
+from privaudit.match.pattern import Patterns
 from privaudit.rulepack.schema import Citation, CitationWords
 
 # "Articles 15 ff." speaks of the rights, which end with Article 22.
@@ -46,24 +47,25 @@ def _either(words: tuple[str, ...]) -> str:
 class CitationReader:
     """Finds citations in the way one language writes them."""
 
-    def __init__(self, words: CitationWords) -> None:
+    def __init__(self, words: CitationWords, patterns: Patterns | None = None) -> None:
+        compiled = (patterns or Patterns()).plain
         article, paragraph, letter = _either(words.article), _either(words.paragraph), _either(words.letter)
         to, and_, following = _either(words.to), _either(words.and_), _either(words.following)
         lettered = rf"(?:\(([a-k])\)|(?:{letter})\ ?\(?([a-k])\b\)?"
-        self._head = regex.compile(rf"\b(?:{article}) ?(?=\d)", regex.IGNORECASE)
-        self._item = regex.compile(
+        self._head = compiled(rf"\b(?:{article}) ?(?=\d)", regex.IGNORECASE)
+        self._item = compiled(
             rf"""(\d{{1,2}})(?!\d)
                  (?:\ ?(?:\((\d)\)|(?:,\ ?)?(?:{paragraph})\ ?(\d)|\.(\d)(?!\d)))?
                  (?:(?:\ (?:sentence|S\.|Satz|zin|zinsnede)\ ?\d)?,?\ ?{lettered}|\.([a-k])\b))?""",
             regex.IGNORECASE | regex.VERBOSE,
         )
-        self._letters = regex.compile(rf"(?:,|\ (?:{and_}))\ ?{lettered})", regex.IGNORECASE)
-        self._to = regex.compile(rf" ?(?:{to}) ?", regex.IGNORECASE)
-        self._and = regex.compile(rf"(?:, ?(?:{and_}) | (?:{and_}) |, ?| ?/ ?| ?; ?)", regex.IGNORECASE)
-        self._following = regex.compile(rf" ?(?:{following})", regex.IGNORECASE)
-        self._more = regex.compile(rf"(?:{article}) ?", regex.IGNORECASE)
-        self._other = regex.compile(rf"[^.;]{{0,{_REACH}}}?\b(?:{_either(words.other_acts)})", regex.IGNORECASE)
-        self._own = regex.compile(rf"[^;]{{0,{_REACH}}}?\b(?:GDPR|DSGVO|DS-GVO|RGPD|AVG|2016/679)\b")
+        self._letters = compiled(rf"(?:,|\ (?:{and_}))\ ?{lettered})", regex.IGNORECASE)
+        self._to = compiled(rf" ?(?:{to}) ?", regex.IGNORECASE)
+        self._and = compiled(rf"(?:, ?(?:{and_}) | (?:{and_}) |, ?| ?/ ?| ?; ?)", regex.IGNORECASE)
+        self._following = compiled(rf" ?(?:{following})", regex.IGNORECASE)
+        self._more = compiled(rf"(?:{article}) ?", regex.IGNORECASE)
+        self._other = compiled(rf"[^.;]{{0,{_REACH}}}?\b(?:{_either(words.other_acts)})", regex.IGNORECASE)
+        self._own = compiled(rf"[^;]{{0,{_REACH}}}?\b(?:GDPR|DSGVO|DS-GVO|RGPD|AVG|2016/679)\b")
         self._has_others = bool(words.other_acts)
 
     def find(self, text: str, start: int, end: int) -> Iterator[Cited]:

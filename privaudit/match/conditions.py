@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from privaudit.document import Document, Span
 from privaudit.match.hits import Hit, Hits
+from privaudit.match.pattern import Patterns
 from privaudit.match.units import Units
 from privaudit.rulepack.schema import Condition, Near, Scope
 
@@ -41,6 +42,7 @@ class Evaluator:
     units: Units
     hits: Hits
     regions: Mapping[str, tuple[Span, ...]]
+    patterns: Patterns = field(default_factory=Patterns)
     _filtered: dict[tuple[str, Filter], list[Hit]] = field(default_factory=dict)
     _leaves: dict[tuple[str, Filter, Scope], frozenset[int]] = field(default_factory=dict)
 

@@ -20,9 +20,13 @@ _OWN_VOICE = 200
 _MIXED_SHARE = 0.05
 _LEAST_MOJIBAKE = 2
 
+# Patterns with their flags.
 # UTF-8 read as Windows-1252 or ISO 8859-1, and the sign for a character that was lost.
-_MOJIBAKE = regex.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ\u009d“”˜¢¦]?|\ufffd|ï¿½")
-_PLACEHOLDER = regex.compile(
+_MOJIBAKE = (
+    "[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ\u009d“”˜¢¦]?|\ufffd|ï¿½",
+    0,
+)
+_PLACEHOLDER = (
     r"""\[(?:your|the|insert|enter|add|company|business|organi[sz]ation|website|site|name|e-?mail|address|date|country|
             bedrijfsnaam|uw|naam|företag\w*|ditt|er|e-post\w*|adress|datum|ihr|firma|firmenname|nom|votre|adresse)\b[^\]\n(]{0,40}\](?!\()
       | \{\{[^{}\n]{1,60}\}\} | <(?:insert|your|company)\b[^<>\n]{0,40}> | \blorem\ ipsum\b
@@ -31,8 +35,8 @@ _PLACEHOLDER = regex.compile(
       | \b(?:Musterfirma|Mustermann)\b | \bdelete\ (?:if|as|where)\ (?:not\ )?(?:applicable|appropriate)\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_YEAR = regex.compile(r"\b(?:19[89]\d|20\d\d)\b")
-_COMPANY = regex.compile(
+_YEAR = (r"\b(?:19[89]\d|20\d\d)\b", 0)
+_COMPANY = (
     r"""\b(\p{Lu}[\w&'-]*(?:\ (?:&\ )?\p{Lu}[\w&'-]*){0,4}),?\ (?:Ltd|Limited|LLC|LLP|Inc|Corp|PLC|plc|GmbH|AG|UG|KG|SE|
         AB|HB|BV|B\.V|NV|N\.V|SA|S\.A|SAS|SARL|SRL|S\.r\.l|ApS|AS|Oy|Oyj)\b""",
     regex.VERBOSE,
@@ -47,7 +51,7 @@ def detect(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[E
 
 def _mojibake(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
     document = evaluator.document
-    found = list(_MOJIBAKE.finditer(document.source))
+    found = list(evaluator.patterns.plain(*_MOJIBAKE).finditer(document.source))
     if len(found) < _LEAST_MOJIBAKE:
         return False, ()
     pieces = _in_blocks(document, [Span(*match.span()) for match in found])
@@ -56,7 +60,7 @@ def _mojibake(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tupl
 
 def _placeholder(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
     document = evaluator.document
-    found = [Span(*match.span()) for match in _PLACEHOLDER.finditer(document.shadow)]
+    found = [Span(*match.span()) for match in evaluator.patterns.plain(*_PLACEHOLDER).finditer(document.shadow)]
     pieces = []
     for sentence in evaluator.units.sentences:
         inside = [span for span in found if sentence.span.holds(span)]
@@ -113,7 +117,8 @@ def _stale_date(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tu
         for hit in evaluator.hits_of(concept, Filter(frozenset(rule.outside))):
             span = units.sentences[hit.sentence].span
             dated += [
-                (int(match[0]), hit.sentence) for match in _YEAR.finditer(document.shadow, hit.span.start, span.end)
+                (int(match[0]), hit.sentence)
+                for match in evaluator.patterns.plain(*_YEAR).finditer(document.shadow, hit.span.start, span.end)
             ]
     if not dated:
         return False, ()
@@ -131,7 +136,7 @@ def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool,
     for concept in rule.topic:
         for hit in evaluator.hits_of(concept, Filter(frozenset(rule.outside))):
             span = units.sentences[hit.sentence].span
-            company = _COMPANY.search(document.shadow, span.start, span.end)
+            company = evaluator.patterns.plain(*_COMPANY).search(document.shadow, span.start, span.end)
             if company:
                 named.append((frozenset(company[1].casefold().split()), hit.sentence))
     for words, sentence in named[1:]:

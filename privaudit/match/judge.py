@@ -13,7 +13,6 @@ from privaudit.match.detect import detect
 from privaudit.match.evidence import evidence_of, fingerprint, with_fingerprints
 from privaudit.match.hits import Hit
 from privaudit.match.nearmiss import near_misses
-from privaudit.match.pattern import Patterns
 from privaudit.match.stance import Mention, mentions
 from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
 from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
@@ -41,7 +40,6 @@ class Judge:
     names: Mapping[str, str]
     as_of: date
     shared: frozenset[str] = frozenset()
-    patterns: Patterns = field(default_factory=Patterns)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     _reported: dict[str, frozenset[int]] = field(default_factory=dict)
 
@@ -115,7 +113,7 @@ class Judge:
             if code not in self.coverage.covered:
                 stances.setdefault(Outcome.INCONCLUSIVE, []).append((hit, None))
                 continue
-            line = Mention(self.evaluator, hit, self.words[code], self.patterns).line(rule.stance)
+            line = Mention(self.evaluator, hit, self.words[code]).line(rule.stance)
             stances.setdefault(line.outcome if line else Outcome.MENTIONED, []).append((hit, line))
         outcome = next(one for one in (Outcome.RELIED_ON, Outcome.INCONCLUSIVE, Outcome.MENTIONED) if one in stances)
         if outcome is Outcome.MENTIONED and not self.coverage.complete:

@@ -24,6 +24,8 @@ from privaudit.rulepack.schema import Citation, CitationWords, WordEntry
 if TYPE_CHECKING:
     from re import Pattern
 
+# Letters of a word's first and second set, as negative orders; both seen, as their bits.
+_FIRST, _SECOND, _BOTH = -1, -2, 3
 _WORD_CHAR = regex.compile(r"\w")
 # Seconds that one pattern may spend on one sentence.
 TIME_LIMIT = 1.0
@@ -59,7 +61,7 @@ def words_of(concepts: dict[str, tuple[WordEntry, ...]], needed: Iterable[str], 
         for entry in concepts.get(concept, ()):
             if entry.pattern is not None and not entry.governs:
                 source = translate(entry.pattern)
-                found.append(Word(concept, source, entry.exact, patterns.shape(source, entry.exact), patterns))
+                found.append(Word(concept, source, entry.exact, patterns.shape(source), patterns))
     return found
 
 
@@ -97,7 +99,7 @@ class Lexicon:
         self._articles: list[tuple[str, Citation]] = [
             (name, entry.article) for name in needed for entry in concepts.get(name, ()) if entry.article is not None
         ]
-        self._citations = CitationReader(citation) if self._articles and citation.article else None
+        self._citations = CitationReader(citation, patterns) if self._articles and citation.article else None
         self._always: list[Word] = []
         literals: dict[str, list[tuple[Word, int]]] = {}
         for word in self.words:
@@ -111,7 +113,9 @@ class Lexicon:
                 self._always.append(word)
                 continue
             for literal in sorted(required):
-                literals.setdefault(literal, []).append((word, -1))
+                literals.setdefault(literal, []).append((word, _FIRST))
+            for literal in sorted(word.shape.also or ()):
+                literals.setdefault(literal, []).append((word, _SECOND))
         self._owners = list(literals.values())
         self._automaton = (
             AhoCorasick(list(literals), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
@@ -135,7 +139,8 @@ class Lexicon:
         folded = fold(shadow[offset : sentences[-1].span.end])
         starts = [sentence.span.start - offset for sentence in sentences]
         ends = [sentence.span.end - offset for sentence in sentences]
-        to_confirm: dict[int, dict[int, Word]] = {}
+        # For each sentence the words whose letters occur there, with which of their two sets did.
+        to_confirm: dict[int, dict[int, tuple[Word, int]]] = {}
         plain: dict[int, tuple[Word, list[tuple[int, int, int, int]]]] = {}
         length = len(folded)
         at, last = 0, len(starts) - 1
@@ -149,14 +154,18 @@ class Lexicon:
             bounded = None
             for word, order in owners[number]:
                 if order < 0:
-                    to_confirm.setdefault(at, {})[id(word)] = word
+                    here = to_confirm.setdefault(at, {})
+                    known = here.get(id(word))
+                    here[id(word)] = (word, known[1] | -order if known else -order)
                     continue
                 if bounded is None:
                     bounded = _bounded(folded, start, end, length)
                 if bounded:
                     plain.setdefault(id(word), (word, []))[1].append((start, order, end, at))
         for position in sorted(to_confirm):
-            for word in to_confirm[position].values():
+            for word, seen in to_confirm[position].values():
+                if seen != _BOTH and (seen != -_FIRST or word.shape.also is not None):
+                    continue
                 _confirm(word, shadow, sentences[position], hits)
         for word, found in plain.values():
             into = hits.by_concept.setdefault(word.concept, [])

@@ -38,8 +38,13 @@ def _gap(words: int) -> str:
 def compile_pattern(source: str, exact: bool) -> Pattern[str]:
     """The compiled pattern of a translated entry; raises `regex.error` when it is none."""
     flags = regex.VERSION0 if exact else regex.VERSION0 | regex.IGNORECASE
-    compiled: Pattern[str] = regex.compile(f"{_START}(?:{source}){_END}", flags)
+    compiled: Pattern[str] = regex.compile(anchored(source), flags)
     return compiled
+
+
+def anchored(source: str) -> str:
+    """The source so that no match begins or ends inside a word."""
+    return f"{_START}(?:{source}){_END}"
 
 
 class Patterns:
@@ -49,48 +54,51 @@ class Patterns:
     microseconds. The kept form is plain values (strings, numbers, bytes), valid for one version of `regex` only.
     """
 
-    def __init__(self, kept: dict[tuple[str, bool], tuple[Any, ...]] | None = None) -> None:
-        self._kept = kept if kept is not None else {}
-        self._compiled: dict[tuple[str, bool], Pattern[str]] = {}
-        self._new = False
+    def __init__(self, kept: dict[str, Any] | None = None) -> None:
+        kept = kept or {}
+        self._shapes: dict[str, tuple[Any, ...]] = kept.get("shapes", {})
+        self._made: dict[tuple[str, int], tuple[Any, ...]] = kept.get("made", {})
+        self._compiled: dict[tuple[str, int], Pattern[str]] = {}
+        self._grown = False
 
     @property
     def grown(self) -> bool:
         """Whether there is more to keep than there was."""
-        return self._new
+        return self._grown
 
-    def shape(self, source: str, exact: bool) -> Shape:
+    def to_keep(self) -> dict[str, Any]:
+        """Everything worked out so far, as plain values."""
+        return {"shapes": self._shapes, "made": self._made}
+
+    def shape(self, source: str) -> Shape:
         """What is known of the matches of a translated entry."""
-        kept = self._kept.get((source, exact))
-        if kept is None:
-            shape = shape_of(source)
-            self._kept[source, exact] = (shape.words, shape.required, shape.longest, shape.beyond, None)
-            self._new = True
-            return shape
-        return Shape(*kept[:4])
+        kept = self._shapes.get(source)
+        if kept is not None:
+            return Shape(*kept)
+        shape = shape_of(source)
+        self._shapes[source] = (shape.words, shape.required, shape.longest, shape.beyond, shape.also)
+        self._grown = True
+        return shape
 
     def compiled(self, source: str, exact: bool) -> Pattern[str]:
-        """The compiled pattern; raises `regex.error` when it is none."""
-        key = (source, exact)
+        """The compiled pattern of a translated entry; raises `regex.error` when it is none."""
+        return self.plain(anchored(source), 0 if exact else regex.IGNORECASE)
+
+    def plain(self, source: str, flags: int = 0) -> Pattern[str]:
+        """The compiled pattern of a source as it stands."""
+        key = (source, int(flags))
         found = self._compiled.get(key)
-        if found is None:
-            found = self._compiled[key] = self._make(key)
+        if found is not None:
+            return found
+        made = self._made.get(key)
+        if made is not None:
+            found = _rebuild()(*made)
+        else:
+            found = regex.compile(source, regex.VERSION0 | flags)
+            self._made[key] = _reduced(found)[1]
+            self._grown = True
+        self._compiled[key] = found
         return found
-
-    def _make(self, key: tuple[str, bool]) -> Pattern[str]:
-        kept = self._kept.get(key)
-        if kept is not None and kept[4] is not None:
-            made: Pattern[str] = _rebuild()(*kept[4])
-            return made
-        compiled = compile_pattern(*key)
-        if kept is not None:
-            self._kept[key] = (*kept[:4], _reduced(compiled)[1])
-            self._new = True
-        return compiled
-
-    def to_keep(self) -> dict[tuple[str, bool], tuple[Any, ...]]:
-        """Everything worked out so far, as plain values."""
-        return self._kept
 
 
 def _reduced(pattern: Pattern[str]) -> tuple[Callable[..., Pattern[str]], tuple[Any, ...]]:

@@ -37,12 +37,14 @@ class Shape:
     `words`: every possible match, folded, in the order in which the engine tries them; None when there are too many.
     `required`: folded strings of which each match contains at least one; None when nothing is fixed.
     `longest`: the length of the longest match in characters; None when unbounded. `beyond`: how far look-arounds see.
+    `also`: further strings of which each match contains at least one, elsewhere than the first.
     """
 
     words: tuple[str, ...] | None
     required: frozenset[str] | None
     longest: int | None
     beyond: int = 0
+    also: frozenset[str] | None = None
 
 
 NOTHING = Shape(None, None, None, 0)
@@ -86,7 +88,7 @@ def _required(shape: Shape) -> frozenset[str] | None:
 def _concatenate(parts: list[Shape]) -> Shape:
     words: tuple[str, ...] | None = ("",)
     run: tuple[str, ...] = ("",)
-    required: frozenset[str] | None = None
+    needs: list[frozenset[str]] = []
     longest: int | None = 0
     beyond = 0
     for part in parts:
@@ -100,10 +102,13 @@ def _concatenate(parts: list[Shape]) -> Shape:
             words = run if words is not None else None
             continue
         words = None
-        required = _better(_better(required, frozenset(run)), part.required)
+        needs += [need for need in (frozenset(run), part.required, part.also) if need]
         run = part.words if part.words is not None else ("",)
-    required = _better(required, frozenset(run))
-    return Shape(words, required, longest, beyond)
+    needs.append(frozenset(run))
+    ranked = sorted((need for need in needs if "" not in need), key=_score, reverse=True)
+    required = ranked[0] if ranked else None
+    also = ranked[1] if len(ranked) > 1 else None
+    return Shape(words, required, longest, beyond, also)
 
 
 def _alternate(branches: list[Shape]) -> Shape:
@@ -130,8 +135,8 @@ def _repeat(shape: Shape, least: int, most: int | None, lazy: bool) -> Shape:
             words = tuple(dict.fromkeys("".join(chosen) for n in counts for chosen in product(shape.words, repeat=n)))
             if len(words) <= _MOST_WORDS:
                 return Shape(words, None, longest, shape.beyond)
-    required = _required(shape) if least else None
-    return Shape(None, required, longest, shape.beyond)
+    required, also = (_required(shape), shape.also) if least else (None, None)
+    return Shape(None, required, longest, shape.beyond, also)
 
 
 class _Reader:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from privaudit.document import Span
 from privaudit.match.conditions import Evaluator, Filter, bare, narrowed
 from privaudit.match.hits import Hit
-from privaudit.match.pattern import IT, Patterns, translate
+from privaudit.match.pattern import IT, translate
 from privaudit.rulepack.schema import Condition, Scope, StanceLine, WordEntry
 
 
@@ -22,7 +22,6 @@ class Mention:
     evaluator: Evaluator
     hit: Hit
     words: Mapping[str, tuple[WordEntry, ...]]
-    patterns: Patterns
     _governed: dict[str, bool] = field(default_factory=dict)
 
     def line(self, lines: tuple[StanceLine, ...]) -> StanceLine | None:
@@ -61,7 +60,7 @@ class Mention:
         sentence = self.evaluator.units.sentences[self.hit.sentence].span
         shadow = self.evaluator.document.shadow
         text = shadow[sentence.start : self.hit.span.start] + IT + shadow[self.hit.span.end : sentence.end]
-        return self.patterns.compiled(translate(entry.pattern or ""), entry.exact).search(text) is not None
+        return self.evaluator.patterns.compiled(translate(entry.pattern or ""), entry.exact).search(text) is not None
 
 
 def mentions(hits: list[Hit]) -> list[Hit]:

@@ -21,7 +21,10 @@ class Scope(StrEnum):
     @property
     def width(self) -> int:
         """0 for the narrowest scope to 3 for the widest."""
-        return list(Scope).index(self)
+        return _WIDTHS[self]
+
+
+_WIDTHS = {scope: width for width, scope in enumerate(Scope)}
 
 
 class Detector(StrEnum):
