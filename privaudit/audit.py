@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from privaudit.document import Document, Problem
+from privaudit.document import Block, Document, Problem
 from privaudit.match.conditions import Evaluator
 from privaudit.match.coverage import coverage_of
 from privaudit.match.hits import Hits
 from privaudit.match.judge import Judge
-from privaudit.match.lexicon import Lexicon, Sentence
+from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns
 from privaudit.match.regions import find_regions
+from privaudit.match.search import Sentence
 from privaudit.match.units import Units, units_of
 from privaudit.model import Outcome, Verdict
 from privaudit.rulepack.schema import CitationWords, Rule, RuleSet, WordEntry
@@ -90,26 +91,18 @@ def _ordered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 def find_hits(document: Document, rules: CompiledRules, units: Units) -> Hits:
     """All hits of an annotated document, each block searched with the words of its language."""
-    hits = Hits()
-    run: list[Sentence] = []
-    last: str | None = None
+    stretches: list[tuple[str | None, list[Sentence], list[tuple[Block, list[Sentence]]]]] = []
     for sentence in units.sentences:
-        code = document.languages[units.block_of[sentence.number]]
-        if run and code != last:
-            rules.lexicon(last).find(document, run, hits)
-            rules.lexicon(last).find_citations(document, run, hits)
-            run = []
-        run.append(sentence)
-        last = code
-    rules.lexicon(last).find(document, run, hits)
-    rules.lexicon(last).find_citations(document, run, hits)
-    by_block: dict[int, list[Sentence]] = {}
-    for sentence in units.sentences:
-        by_block.setdefault(units.block_of[sentence.number], []).append(sentence)
-    for index, sentences in by_block.items():
-        rules.lexicon(document.languages[index]).find_links(document, index, sentences, hits)
-    hits.settle()
-    return hits
+        block = document.blocks[units.block_of[sentence.number]]
+        code = document.languages[block.index]
+        if not stretches or stretches[-1][0] != code:
+            stretches.append((code, [], []))
+        _, sentences, blocks = stretches[-1]
+        sentences.append(sentence)
+        if not blocks or blocks[-1][0] is not block:
+            blocks.append((block, []))
+        blocks[-1][1].append(sentence)
+    return Hits(*(rules.lexicon(code).search(document, sentences, blocks) for code, sentences, blocks in stretches))
 
 
 def audit(document: Document, rules: CompiledRules, as_of: date) -> tuple[Verdict, ...]:

@@ -1,14 +1,13 @@
-"""Hits: where the words of each concept stand."""
+"""Hits: where the words of each concept stand. Found out for a concept when it is first asked for."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from privaudit.document import Span
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of a concept found: its shadow span, and the number of its sentence in the document.
 
     `source` is set for a hit in the target of a link: where that target stands in the source.
@@ -19,20 +18,32 @@ class Hit:
     source: Span | None = None
 
 
-@dataclass(slots=True)
-class Hits:
-    """All hits of a document by concept, in text order; `failed` are concepts whose search ran out of time."""
+class Search(Protocol):
+    """A stretch of a document that was searched for the words of a language."""
 
-    by_concept: dict[str, list[Hit]] = field(default_factory=dict)
-    failed: set[str] = field(default_factory=set)
+    def find(self, concept: str) -> list[Hit]:
+        """The hits of a concept, in any order; raises `TimeoutError`."""
+
+
+class Hits:
+    """All hits of a document by concept; `failed` are the concepts whose search ran out of time."""
+
+    def __init__(self, *searches: Search) -> None:
+        self._searches = list(searches)
+        self._found: dict[str, list[Hit]] = {}
+        self.failed: set[str] = set()
 
     def of(self, concept: str) -> list[Hit]:
-        """The hits of a concept."""
-        return self.by_concept.get(concept, [])
-
-    def settle(self) -> None:
-        """Sorts the hits of each concept and drops doubles."""
-        for concept, hits in self.by_concept.items():
-            self.by_concept[concept] = sorted(
-                set(hits), key=lambda hit: (hit.span.start, hit.span.end, hit.source is not None)
+        """The hits of a concept, in text order and each once."""
+        found = self._found.get(concept)
+        if found is None:
+            every: set[Hit] = set()
+            for search in self._searches:
+                try:
+                    every.update(search.find(concept))
+                except TimeoutError:
+                    self.failed.add(concept)
+            found = self._found[concept] = sorted(
+                every, key=lambda hit: (hit.span.start, hit.span.end, hit.source is not None)
             )
+        return found

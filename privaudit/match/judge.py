@@ -46,6 +46,9 @@ class Judge:
     def judge(self, rule: Rule) -> Verdict:
         """The verdict of one rule, kept for the rules that depend on it."""
         verdict = self._verdict(rule)
+        if failed := sorted(rule.concepts() & self.evaluator.hits.failed):
+            because = f"the search for {', '.join(failed)} ran out of time"
+            verdict = self._make(rule, Outcome.INCONCLUSIVE, because=because)
         evidence = with_fingerprints(rule.id, self.evaluator.document.path, verdict.evidence)
         whole = fingerprint(rule.id, self.evaluator.document.path, *(one.fingerprint for one in evidence))
         verdict = replace(verdict, evidence=evidence, fingerprint=whole)
@@ -58,9 +61,6 @@ class Judge:
             return self._make(rule, silent, because=f"not in force on {self.as_of.isoformat()}")
         if rule.languages and not set(rule.languages) & {*self.coverage.covered, self.evaluator.document.language.code}:
             return self._make(rule, silent, because="holds for other languages only")
-        if failed := sorted(rule.concepts() & self.evaluator.hits.failed):
-            names = ", ".join(failed)
-            return self._make(rule, Outcome.INCONCLUSIVE, because=f"the search for {names} ran out of time")
         because = ""
         for requirement in rule.requires:
             other = self.verdicts.get(requirement.rule)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from privaudit.document import Block, BlockKind, Document
-from privaudit.match.lexicon import Sentence
+from privaudit.match.search import Sentence
 from privaudit.rulepack.schema import Scope
 
 # A heading above at least this share of the blocks is the title of the document, not of a section.

@@ -60,14 +60,12 @@ def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntr
     governing = {number for number, (_, entry) in entries.items() if entry.governs}
     for document in _documents(ruleset, code):
         units = units_of(document)
-        hits = Hits()
-        lexicon.find(document, units.sentences, hits)
-        lexicon.find_citations(document, units.sentences, hits)
-        for block in document.blocks:
-            inside = [one for one in units.sentences if units.block_of[one.number] == block.index]
-            if inside:
-                lexicon.find_links(document, block.index, inside, hits)
-        matched |= {int(number) for number, found in hits.by_concept.items() if found}
+        blocks = [
+            (block, [one for one in units.sentences if units.block_of[one.number] == block.index])
+            for block in document.blocks
+        ]
+        hits = Hits(lexicon.search(document, units.sentences, [one for one in blocks if one[1]]))
+        matched |= {number for number in entries if number not in matched and hits.of(str(number))}
         mentions = {
             hit for number, (concept, _) in entries.items() if concept in mechanisms for hit in hits.of(str(number))
         }

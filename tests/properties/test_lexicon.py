@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from privaudit.document import Block, BlockKind, Document, LineTable, OffsetMap, Span
 from privaudit.match.hits import Hits
-from privaudit.match.lexicon import Lexicon, Sentence, reference
+from privaudit.match.lexicon import Lexicon, reference
+from privaudit.match.search import Sentence
 from privaudit.rulepack.schema import CitationWords, Place, WordEntry
 
 PLACE = Place("words.yaml", 1, 1)
@@ -75,18 +76,15 @@ def test_one_pass_finds_what_plain_search_finds(
     document, sentences = make([joint.join(words) for words in texts])
     concepts = entries(patterns, exact)
     lexicon = Lexicon(concepts, concepts, CitationWords())
-    fast, plain = Hits(), Hits()
-    lexicon.find(document, sentences, fast)
-    reference(lexicon.words, document, sentences, plain)
-    fast.settle()
-    plain.settle()
-    assert fast.by_concept == plain.by_concept
+    fast = Hits(lexicon.search(document, sentences))
+    for name, words in concepts.items():
+        plain = reference(words, lexicon.patterns, document, sentences)
+        assert fast.of(name) == sorted(set(plain), key=lambda hit: hit.span)
 
 
 def test_a_word_never_crosses_the_end_of_a_sentence() -> None:
     document, sentences = make(["You may lodge.", "A complaint."])
     concepts = entries(["lodge … complaint", "complaint"], False)
-    hits = Hits()
-    Lexicon(concepts, concepts, CitationWords()).find(document, sentences, hits)
+    hits = Hits(Lexicon(concepts, concepts, CitationWords()).search(document, sentences))
     assert [hit.sentence for hit in hits.of("concept-1")] == [1]
     assert not hits.of("concept-0")

@@ -1,0 +1,152 @@
+"""One stretch of a document, searched: where fixed letters occur, and from there the hits of each concept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from privaudit.document import Block, Document, Span
+from privaudit.match.hits import Hit
+from privaudit.match.pattern import Patterns
+
+if TYPE_CHECKING:
+    from privaudit.match.citation import Cited
+    from privaudit.match.lexicon import ConceptWords, Lexicon
+
+# Seconds that one pattern may spend on one sentence.
+TIME_LIMIT = 1.0
+_WORD_CHAR = regex.compile(r"\w")
+
+
+class Sentence(NamedTuple):
+    """A sentence of a document: its number and its shadow span."""
+
+    number: int
+    span: Span
+
+
+class Occurrence(NamedTuple):
+    """Where fixed letters occur: offsets from the start of the stretch, and the position of the sentence in it."""
+
+    start: int
+    end: int
+    position: int
+
+
+def confirm(patterns: Patterns, source: str, exact: bool, text: str, sentence: Sentence) -> list[Hit]:
+    """The hits of one pattern in one sentence; raises `TimeoutError`."""
+    first, last = sentence.span.start, sentence.span.end
+    return [
+        Hit(Span(match.start(), match.end()), sentence.number)
+        for match in patterns.compiled(source, exact).finditer(text, first, last, timeout=TIME_LIMIT)  # type: ignore[call-overload]
+        if match.end() > match.start()
+    ]
+
+
+class StretchSearch:
+    """The sentences of a document that are written in one language, with the places of that language's letters."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        document: Document,
+        sentences: Sequence[Sentence],
+        blocks: Sequence[tuple[Block, Sequence[Sentence]]],
+        folded: str,
+        places: dict[int, list[Occurrence]],
+    ) -> None:
+        self._lexicon = lexicon
+        self._document = document
+        self._sentences = sentences
+        self._blocks = blocks
+        self._folded = folded
+        self._places = places
+        self._cited: list[tuple[Cited, int]] | None = None
+
+    def find(self, concept: str) -> list[Hit]:
+        """The hits of a concept, in any order; raises `TimeoutError`."""
+        words = self._lexicon.concept(concept)
+        if words is None:
+            return []
+        return [*self._plain(words), *self._confirmed(words), *self._linked(words), *self._citations(words)]
+
+    def _plain(self, words: ConceptWords) -> list[Hit]:
+        """Hits of entries that are no more than a list of words."""
+        hits: list[Hit] = []
+        offset = self._sentences[0].span.start
+        for literals in words.plain:
+            found = [
+                (place.start, order, place.end, place.position)
+                for order, number in enumerate(literals)
+                for place in self._places.get(number, ())
+                if _bounded(self._folded, place.start, place.end)
+            ]
+            free = 0
+            # As the engine does: leftmost first, there the alternative written first, and never overlapping.
+            for start, _, end, position in sorted(found):
+                if start >= free:
+                    hits.append(Hit(Span(start + offset, end + offset), self._sentences[position].number))
+                    free = end
+        return hits
+
+    def _confirmed(self, words: ConceptWords) -> list[Hit]:
+        """Hits of patterns, run over the sentences in which their letters occur."""
+        hits: list[Hit] = []
+        for source, exact, first, second in words.patterns:
+            if first is None:
+                where: set[int] = set(range(len(self._sentences)))
+            else:
+                where = self._positions(first)
+                if second is not None and where:
+                    where &= self._positions(second)
+            for position in sorted(where):
+                hits += confirm(self._lexicon.patterns, source, exact, self._document.shadow, self._sentences[position])
+        return hits
+
+    def _positions(self, literals: tuple[int, ...]) -> set[int]:
+        return {place.position for number in literals for place in self._places.get(number, ())}
+
+    def _linked(self, words: ConceptWords) -> list[Hit]:
+        """Hits of link entries in the targets of links."""
+        hits = []
+        for source, exact in words.links:
+            pattern = self._lexicon.patterns.compiled(source, exact)
+            for block, sentences in self._blocks:
+                for link in block.links:
+                    if pattern.search(link.target):
+                        at = link.text.start
+                        home = next((one for one in sentences if one.span.start <= at < one.span.end), sentences[-1])
+                        hits.append(Hit(link.text, home.number, link.source))
+        return hits
+
+    def _citations(self, words: ConceptWords) -> list[Hit]:
+        """Hits of article entries."""
+        reader = self._lexicon.citations
+        if not words.articles or reader is None:
+            return []
+        if self._cited is None:
+            self._cited = [
+                (cited, sentence.number)
+                for sentence in self._sentences
+                for cited in reader.find(self._document.shadow, sentence.span.start, sentence.span.end)
+            ]
+        return [
+            Hit(cited.span, number)
+            for cited, number in self._cited
+            if any(cited.names(wanted) for wanted in words.articles)
+        ]
+
+
+def _is_word(char: str) -> bool:
+    if char < "\x80":
+        return char.isalnum() or char == "_"
+    return _WORD_CHAR.match(char) is not None
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether the stretch does not begin or end inside a word."""
+    if start and _is_word(text[start]) and _is_word(text[start - 1]):
+        return False
+    return not (end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]))
