@@ -16,24 +16,12 @@ from privaudit.document import Block, Document
 from privaudit.match.citation import CitationReader
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import Patterns, translate
-from privaudit.match.search import Occurrence, Sentence, StretchSearch, confirm
+from privaudit.match.search import ConceptWords, Occurrence, Sentence, Stretch, StretchSearch, confirm
 from privaudit.match.shape import fold
-from privaudit.rulepack.schema import Citation, CitationWords, WordEntry
+from privaudit.rulepack.schema import CitationWords, WordEntry
 
 # Letters that are in nearly every sentence rule none out.
 _TELLING = 3
-
-
-class ConceptWords:
-    """The entries of one concept; letters are named by their number in the automaton."""
-
-    __slots__ = ("articles", "links", "patterns", "plain")
-
-    def __init__(self) -> None:
-        self.plain: list[tuple[int, ...]] = []
-        self.patterns: list[tuple[str, bool, tuple[int, ...] | None, tuple[int, ...] | None]] = []
-        self.links: list[tuple[str, bool]] = []
-        self.articles: list[Citation] = []
 
 
 class Lexicon:
@@ -57,10 +45,6 @@ class Lexicon:
             if self._numbers
             else None
         )
-
-    def concept(self, name: str) -> ConceptWords | None:
-        """The entries of a concept; None where the language has none."""
-        return self._concepts.get(name)
 
     def _read(self, entries: Iterable[WordEntry]) -> ConceptWords:
         """Sorts the entries of a concept, without those that speak of a mechanism just found (`{it}`)."""
@@ -116,7 +100,8 @@ class Lexicon:
                         places[number] = [Occurrence(start, end, at)]
                     else:
                         known.append(Occurrence(start, end, at))
-        return StretchSearch(self, document, sentences, blocks, folded, places)
+        stretch = Stretch(document, sentences, blocks, folded, places)
+        return StretchSearch(stretch, self._concepts, self.patterns, self.citations)
 
 
 def reference(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import regex
 
 from privaudit.document import Block, Document, Span
+from privaudit.match.citation import CitationReader, Cited
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import Patterns
-
-if TYPE_CHECKING:
-    from privaudit.match.citation import Cited
-    from privaudit.match.lexicon import ConceptWords, Lexicon
+from privaudit.rulepack.schema import Citation
 
 # Seconds that one pattern may spend on one sentence.
 TIME_LIMIT = 1.0
@@ -35,6 +33,28 @@ class Occurrence(NamedTuple):
     position: int
 
 
+class ConceptWords:
+    """The entries of one concept; letters are named by their number in the automaton."""
+
+    __slots__ = ("articles", "links", "patterns", "plain")
+
+    def __init__(self) -> None:
+        self.plain: list[tuple[int, ...]] = []
+        self.patterns: list[tuple[str, bool, tuple[int, ...] | None, tuple[int, ...] | None]] = []
+        self.links: list[tuple[str, bool]] = []
+        self.articles: list[Citation] = []
+
+
+class Stretch(NamedTuple):
+    """Neighbouring sentences in one language, with their blocks, their folded text and the places of its letters."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    blocks: Sequence[tuple[Block, Sequence[Sentence]]]
+    folded: str
+    places: dict[int, list[Occurrence]]
+
+
 def confirm(patterns: Patterns, source: str, exact: bool, text: str, sentence: Sentence) -> list[Hit]:
     """The hits of one pattern in one sentence; raises `TimeoutError`."""
     first, last = sentence.span.start, sentence.span.end
@@ -50,24 +70,20 @@ class StretchSearch:
 
     def __init__(
         self,
-        lexicon: Lexicon,
-        document: Document,
-        sentences: Sequence[Sentence],
-        blocks: Sequence[tuple[Block, Sequence[Sentence]]],
-        folded: str,
-        places: dict[int, list[Occurrence]],
+        stretch: Stretch,
+        concepts: Mapping[str, ConceptWords],
+        patterns: Patterns,
+        citations: CitationReader | None,
     ) -> None:
-        self._lexicon = lexicon
-        self._document = document
-        self._sentences = sentences
-        self._blocks = blocks
-        self._folded = folded
-        self._places = places
+        self._document, self._sentences, self._blocks, self._folded, self._places = stretch
+        self._concepts = concepts
+        self._patterns = patterns
+        self._reader = citations
         self._cited: list[tuple[Cited, int]] | None = None
 
     def find(self, concept: str) -> list[Hit]:
         """The hits of a concept, in any order; raises `TimeoutError`."""
-        words = self._lexicon.concept(concept)
+        words = self._concepts.get(concept)
         if words is None:
             return []
         return [*self._plain(words), *self._confirmed(words), *self._linked(words), *self._citations(words)]
@@ -102,7 +118,7 @@ class StretchSearch:
                 if second is not None and where:
                     where &= self._positions(second)
             for position in sorted(where):
-                hits += confirm(self._lexicon.patterns, source, exact, self._document.shadow, self._sentences[position])
+                hits += confirm(self._patterns, source, exact, self._document.shadow, self._sentences[position])
         return hits
 
     def _positions(self, literals: tuple[int, ...]) -> set[int]:
@@ -112,7 +128,7 @@ class StretchSearch:
         """Hits of link entries in the targets of links."""
         hits = []
         for source, exact in words.links:
-            pattern = self._lexicon.patterns.compiled(source, exact)
+            pattern = self._patterns.compiled(source, exact)
             for block, sentences in self._blocks:
                 for link in block.links:
                     if pattern.search(link.target):
@@ -123,7 +139,7 @@ class StretchSearch:
 
     def _citations(self, words: ConceptWords) -> list[Hit]:
         """Hits of article entries."""
-        reader = self._lexicon.citations
+        reader = self._reader
         if not words.articles or reader is None:
             return []
         if self._cited is None:
