@@ -90,19 +90,20 @@ def check(
     from privaudit.render import RENDERERS
     from privaudit.render.view import View
     from privaudit.report import assemble
-    from privaudit.rulepack.load import load_languages, load_rules, pack_folders
+    from privaudit.rulepack.kept import KnownPacks
+    from privaudit.rulepack.layout import pack_folders
 
     targets = options.outputs(formats or [], RENDERERS)
     day = options.as_of(as_of)
     override = options.language(lang)
     view = View(options.colored(color, sys.stdout), options.width(), quiet, show_passing)
-    folders = pack_folders(packs or [], builtin)
-    languages = load_languages(folders)
+    known = KnownPacks(pack_folders(packs or [], builtin))
+    languages = known.languages()
 
     found = discover(paths or ["."], stdin_name=stdin_filename, max_bytes=max_bytes)
     read = [_read(source, languages, override, encoding) for source in found.sources]
     spoken = {code for one in read if one.document for code in one.document.languages if code}
-    ruleset = load_rules(folders, spoken & set(languages))
+    ruleset = known.rules(spoken & set(languages))
     chosen = options.selection(select or [], ignore or [], ruleset.rules)
     gate = options.threshold(fail_on or [], ruleset.rules)
     folder, name = cache.cache_folder(), _cache_name(__version__)
@@ -144,7 +145,7 @@ def _cache_name(version: str) -> str:
     import regex
 
     python = f"{sys.implementation.cache_tag}"
-    return f"patterns-2-{version}-regex-{regex.__version__}-{python}"
+    return f"patterns-3-{version}-regex-{regex.__version__}-{python}"
 
 
 def _read(source: Source, languages: dict[str, LanguageData], override: str | None, encoding: str | None) -> _Read:

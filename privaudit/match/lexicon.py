@@ -16,7 +16,7 @@ from privaudit.document import Block, Document
 from privaudit.match.citation import CitationReader
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import Patterns, translate
-from privaudit.match.search import ConceptWords, Occurrence, Sentence, Stretch, StretchSearch, confirm
+from privaudit.match.search import ConceptWords, Occurrence, Sentence, Stretch, StretchSearch, WordPattern, confirm
 from privaudit.match.shape import fold
 from privaudit.rulepack.schema import CitationWords, WordEntry
 
@@ -61,17 +61,25 @@ class Lexicon:
     def _read_pattern(self, source: str, exact: bool, words: ConceptWords) -> None:
         shape = self.patterns.shape(source)
         if shape.words and "" not in shape.words:
-            if not exact:
-                words.plain.append(self._numbered(shape.words))
+            letters = self._numbered(shape.words)
+            if exact:
+                words.patterns.append(WordPattern(source, exact, letters, None, letters))
             else:
-                words.patterns.append((source, exact, self._numbered(shape.words), None))
+                words.plain.append(letters)
             return
         if not shape.required or "" in shape.required:
-            words.patterns.append((source, exact, None, None))
+            words.patterns.append(WordPattern(source, exact))
             return
         also = shape.also if shape.also and min(map(len, shape.also)) >= _TELLING else None
-        second = self._numbered(sorted(also)) if also else None
-        words.patterns.append((source, exact, self._numbered(sorted(shape.required)), second))
+        words.patterns.append(
+            WordPattern(
+                source,
+                exact,
+                self._numbered(sorted(shape.required)),
+                self._numbered(sorted(also)) if also else None,
+                self._numbered(sorted(shape.prefix)) if shape.prefix else None,
+            )
+        )
 
     def _numbered(self, literals: Iterable[str]) -> tuple[int, ...]:
         return tuple(self._numbers.setdefault(literal, len(self._numbers)) for literal in literals)

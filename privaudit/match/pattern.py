@@ -76,7 +76,7 @@ class Patterns:
         if kept is not None:
             return Shape(*kept)
         shape = shape_of(source)
-        self._shapes[source] = (shape.words, shape.required, shape.longest, shape.beyond, shape.also)
+        self._shapes[source] = tuple(shape)
         self._grown = True
         return shape
 

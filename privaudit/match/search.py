@@ -33,6 +33,18 @@ class Occurrence(NamedTuple):
     position: int
 
 
+class WordPattern(NamedTuple):
+    """A pattern with the letters that it needs: one of `first` (None: none) and one of `second`, and, where known, one
+    of `prefix` at its very start.
+    """
+
+    source: str
+    exact: bool
+    first: tuple[int, ...] | None = None
+    second: tuple[int, ...] | None = None
+    prefix: tuple[int, ...] | None = None
+
+
 class ConceptWords:
     """The entries of one concept; letters are named by their number in the automaton."""
 
@@ -40,7 +52,7 @@ class ConceptWords:
 
     def __init__(self) -> None:
         self.plain: list[tuple[int, ...]] = []
-        self.patterns: list[tuple[str, bool, tuple[int, ...] | None, tuple[int, ...] | None]] = []
+        self.patterns: list[WordPattern] = []
         self.links: list[tuple[str, bool]] = []
         self.articles: list[Citation] = []
 
@@ -110,15 +122,42 @@ class StretchSearch:
     def _confirmed(self, words: ConceptWords) -> list[Hit]:
         """Hits of patterns, run over the sentences in which their letters occur."""
         hits: list[Hit] = []
-        for source, exact, first, second in words.patterns:
-            if first is None:
+        for word in words.patterns:
+            if word.first is None:
                 where: set[int] = set(range(len(self._sentences)))
             else:
-                where = self._positions(first)
-                if second is not None and where:
-                    where &= self._positions(second)
+                where = self._positions(word.first)
+                if word.second is not None and where:
+                    where &= self._positions(word.second)
+            if word.prefix is not None:
+                hits += self._begun(word, word.prefix, where)
+                continue
             for position in sorted(where):
-                hits += confirm(self._patterns, source, exact, self._document.shadow, self._sentences[position])
+                sentence = self._sentences[position]
+                hits += confirm(self._patterns, word.source, word.exact, self._document.shadow, sentence)
+        return hits
+
+    def _begun(self, word: WordPattern, prefix: tuple[int, ...], where: set[int]) -> list[Hit]:
+        """Hits of a pattern that can only begin where certain letters do."""
+        hits: list[Hit] = []
+        begins = {
+            (place.start, place.position)
+            for number in prefix
+            for place in self._places.get(number, ())
+            if place.position in where
+        }
+        if not begins:
+            return hits
+        pattern = self._patterns.compiled(word.source, word.exact)
+        text, offset, free = self._document.shadow, self._sentences[0].span.start, 0
+        for start, position in sorted(begins):
+            if start < free:
+                continue
+            sentence = self._sentences[position]
+            found = pattern.match(text, start + offset, sentence.span.end, timeout=TIME_LIMIT)  # type: ignore[call-overload]
+            if found:
+                hits.append(Hit(Span(found.start(), found.end()), sentence.number))
+                free = found.end() - offset
         return hits
 
     def _positions(self, literals: tuple[int, ...]) -> set[int]:

@@ -6,8 +6,8 @@ promised", which costs speed and never a match.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 _MOST_WORDS = 48
 _ZERO_WIDTH = frozenset("bBAZzG")
@@ -30,14 +30,14 @@ def _fold_char(char: str) -> str:
     return "i" if char == "\u0130" else char
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What is known of a pattern's matches.
 
     `words`: every possible match, folded, in the order in which the engine tries them; None when there are too many.
     `required`: folded strings of which each match contains at least one; None when nothing is fixed.
     `longest`: the length of the longest match in characters; None when unbounded. `beyond`: how far look-arounds see.
-    `also`: further strings of which each match contains at least one, elsewhere than the first.
+    `also`: further strings of which each match contains at least one, elsewhere than the first. `prefix`: strings with
+    one of which each match begins.
     """
 
     words: tuple[str, ...] | None
@@ -45,6 +45,7 @@ class Shape:
     longest: int | None
     beyond: int = 0
     also: frozenset[str] | None = None
+    prefix: frozenset[str] | None = None
 
 
 NOTHING = Shape(None, None, None, 0)
@@ -85,10 +86,17 @@ def _required(shape: Shape) -> frozenset[str] | None:
     return _better(words, shape.required)
 
 
+def _prefix(shape: Shape) -> frozenset[str] | None:
+    if shape.words is not None:
+        return frozenset(shape.words) if "" not in shape.words else None
+    return shape.prefix
+
+
 def _concatenate(parts: list[Shape]) -> Shape:
     words: tuple[str, ...] | None = ("",)
     run: tuple[str, ...] = ("",)
     needs: list[frozenset[str]] = []
+    prefix: frozenset[str] | None = None
     longest: int | None = 0
     beyond = 0
     for part in parts:
@@ -101,6 +109,9 @@ def _concatenate(parts: list[Shape]) -> Shape:
             run = joined
             words = run if words is not None else None
             continue
+        if words is not None:
+            # The first part that is no list of words ends the prefix.
+            prefix = frozenset(run) if run != ("",) else part.prefix
         words = None
         needs += [need for need in (frozenset(run), part.required, part.also) if need]
         run = part.words if part.words is not None else ("",)
@@ -108,7 +119,9 @@ def _concatenate(parts: list[Shape]) -> Shape:
     ranked = sorted((need for need in needs if "" not in need), key=_score, reverse=True)
     required = ranked[0] if ranked else None
     also = ranked[1] if len(ranked) > 1 else None
-    return Shape(words, required, longest, beyond, also)
+    if words is not None:
+        prefix = frozenset(run)
+    return Shape(words, required, longest, beyond, also, prefix if prefix and "" not in prefix else None)
 
 
 def _alternate(branches: list[Shape]) -> Shape:
@@ -123,7 +136,10 @@ def _alternate(branches: list[Shape]) -> Shape:
     required = None if None in needs else frozenset().union(*(need for need in needs if need))
     lengths = [branch.longest for branch in branches]
     longest = None if None in lengths else max(length for length in lengths if length is not None)
-    return Shape(words, required, longest, max(branch.beyond for branch in branches))
+    starts = [_prefix(branch) for branch in branches]
+    prefix = None if None in starts else frozenset().union(*(start for start in starts if start))
+    beyond = max(branch.beyond for branch in branches)
+    return Shape(words, required, longest, beyond, None, prefix)
 
 
 def _repeat(shape: Shape, least: int, most: int | None, lazy: bool) -> Shape:
@@ -136,7 +152,7 @@ def _repeat(shape: Shape, least: int, most: int | None, lazy: bool) -> Shape:
             if len(words) <= _MOST_WORDS:
                 return Shape(words, None, longest, shape.beyond)
     required, also = (_required(shape), shape.also) if least else (None, None)
-    return Shape(None, required, longest, shape.beyond, also)
+    return Shape(None, required, longest, shape.beyond, also, _prefix(shape) if least else None)
 
 
 class _Reader:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from privaudit.errors import UsageError
 
 _SUFFIXES = (".yaml", ".yml")
 
@@ -72,3 +75,23 @@ def shown(path: Path) -> str:
     here = str(Path.cwd())
     absolute = os.path.normpath(Path(here, path))
     return Path(absolute.removeprefix(here.rstrip(os.sep) + os.sep)).as_posix()
+
+
+def pack_folders(extra: Sequence[str | Path], builtin: bool = True) -> tuple[Path, ...]:
+    """The packs to load, the built-in one first.
+
+    Each of `extra` is a pack folder, a folder of rule files or a single rule file. Raises UsageError for a path that
+    is none of these, and when no pack is left.
+    """
+    folders = [builtin_folder()] if builtin else []
+    for given in extra:
+        path = Path(given)
+        if not path.exists():
+            raise UsageError(f"{given}: no such rule pack; name a folder of rules or a rule file")
+        if layout_of(path).empty:
+            raise UsageError(f"{given}: holds no rule files (*.yaml); name a folder of rules or a rule file")
+        if all(path.resolve() != other.resolve() for other in folders):
+            folders.append(path)
+    if not folders:
+        raise UsageError("no rules are left to check; name a rule pack of your own with --rules")
+    return tuple(folders)

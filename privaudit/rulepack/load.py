@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from privaudit.errors import UsageError
 from privaudit.model import PackInfo
-from privaudit.rulepack.layout import Layout, builtin_folder, layout_of, shown
+from privaudit.rulepack.layout import Layout, builtin_folder, layout_of, pack_folders, shown
 from privaudit.rulepack.link import Expander, check_asked, check_circles, check_examples, check_names
 from privaudit.rulepack.parse_condition import Uses
 from privaudit.rulepack.parse_rule import RuleFile, parse_rule
@@ -22,26 +21,6 @@ __all__ = ["builtin_folder", "load_languages", "load_rules", "pack_folders"]
 
 _WORDS_KEY = r"(?m)^words:.*\n((?:(?:[ \t#].*)?\n)*)"
 _CONCEPT_KEY = r"(?m)^[ \t]+['\"]?([a-z0-9-]+)['\"]?:"
-
-
-def pack_folders(extra: Sequence[str | Path], builtin: bool = True) -> tuple[Path, ...]:
-    """The packs to load, the built-in one first.
-
-    Each of `extra` is a pack folder, a folder of rule files or a single rule file. Raises UsageError for a path that
-    is none of these, and when no pack is left.
-    """
-    folders = [builtin_folder()] if builtin else []
-    for given in extra:
-        path = Path(given)
-        if not path.exists():
-            raise UsageError(f"{given}: no such rule pack; name a folder of rules or a rule file")
-        if layout_of(path).empty:
-            raise UsageError(f"{given}: holds no rule files (*.yaml); name a folder of rules or a rule file")
-        if all(path.resolve() != other.resolve() for other in folders):
-            folders.append(path)
-    if not folders:
-        raise UsageError("no rules are left to check; name a rule pack of your own with --rules")
-    return tuple(folders)
 
 
 def load_languages(packs: Iterable[Path]) -> dict[str, LanguageData]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from privaudit.model import Kind, Outcome, PackInfo, Severity
 
@@ -38,8 +38,7 @@ class Detector(StrEnum):
     PLACEHOLDER = "placeholder"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a rule file; line and column count from 1."""
 
     path: str
@@ -47,8 +46,7 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """An article of the Regulation, with paragraph and letter where a word entry asks for them."""
 
     article: int
@@ -56,8 +54,7 @@ class Citation:
     letter: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WordEntry:
+class WordEntry(NamedTuple):
     """One entry of a concept: exactly one of `pattern`, `article` and `link` is set.
 
     `pattern` and `link` are `regex` patterns as written; `exact` keeps the case of a pattern significant.
@@ -75,8 +72,7 @@ class WordEntry:
         return self.pattern is not None and "{it}" in self.pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """A hit counts only when a hit of `of` stands at most `words` words away."""
 
     of: str

@@ -1,0 +1,135 @@
+"""Rule sets as plain values and back, so that a checked pack need not be read from YAML again.
+
+A value is kept under the hash of everything that went into it: the bytes of all files of the packs, the languages asked
+for and the version of privaudit. It is made of tuples, lists, strings and numbers only.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from privaudit import __version__, cache, model
+from privaudit.rulepack import schema
+from privaudit.rulepack.schema import LanguageData, RuleSet
+
+_TYPES: list[Any] = [
+    schema.RuleSet,
+    schema.Rule,
+    schema.Condition,
+    schema.Near,
+    schema.Place,
+    schema.WordEntry,
+    schema.Citation,
+    schema.SeverityLine,
+    schema.StanceLine,
+    schema.Requirement,
+    schema.Period,
+    schema.Region,
+    schema.LanguageData,
+    schema.CitationWords,
+    schema.Example,
+    schema.Scope,
+    schema.Detector,
+    schema.Takes,
+    model.PackInfo,
+    model.Kind,
+    model.Outcome,
+    model.Severity,
+    date,
+]
+_NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
+# To be raised when the schema changes.
+_KEPT = "kept-1"
+
+
+def key_of(folders: Sequence[Path]) -> str:
+    """What everything made of these packs is kept under: the hash of the bytes of all their files."""
+    digest = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
+    for folder in folders:
+        files = [folder] if folder.is_file() else sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml")))
+        for file in files:
+            data = file.read_bytes()
+            digest.update(f"\0{file}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()[:32]
+
+
+class KnownPacks:
+    """Rule packs with what an earlier run made of them; read from YAML only where nothing is kept."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._packs = tuple(folders)
+        self._folder = cache.cache_folder()
+        self._key = key_of(folders) if self._folder else ""
+
+    def languages(self) -> dict[str, LanguageData]:
+        """As `load.load_languages`; raises `RuleError`."""
+        found = self._recall("languages")
+        if isinstance(found, dict):
+            return found
+        from privaudit.rulepack.load import load_languages
+
+        made = load_languages(self._packs)
+        self._keep("languages", made)
+        return made
+
+    def rules(self, languages: Collection[str]) -> RuleSet:
+        """As `load.load_rules`, without examples; raises `RuleError`."""
+        name = "-".join(("rules", *sorted(languages)))
+        found = self._recall(name)
+        if isinstance(found, RuleSet):
+            return found
+        from privaudit.rulepack.load import load_rules
+
+        made = load_rules(self._packs, languages)
+        self._keep(name, made)
+        return made
+
+    def _recall(self, name: str) -> Any:  # noqa: ANN401
+        try:
+            return unpack(cache.load(self._folder, f"{self._key}-{name}"))
+        except (IndexError, TypeError, ValueError):
+            return None
+
+    def _keep(self, name: str, value: Any) -> None:  # noqa: ANN401
+        cache.save(self._folder, f"{self._key}-{name}", pack(value))
+
+
+def pack(value: Any) -> Any:  # noqa: ANN401
+    """A value of the schema as plain values: a tuple of its type's number and fields; tuples become lists."""
+    kind = type(value)
+    number = _NUMBERS.get(kind)
+    if number is not None:
+        if isinstance(value, Enum):
+            return (number, value.value)
+        if isinstance(value, date):
+            return (number, value.isoformat())
+        if dataclasses.is_dataclass(value):
+            return (number, *(pack(getattr(value, field.name)) for field in dataclasses.fields(value)))
+        return (number, *(pack(field) for field in value))
+    if isinstance(value, tuple):
+        return [pack(one) for one in value]
+    if isinstance(value, dict):
+        return {pack(name): pack(one) for name, one in value.items()}
+    return value
+
+
+def unpack(kept: Any) -> Any:  # noqa: ANN401
+    """What `pack` made plain, made whole again."""
+    kind = type(kept)
+    if kind is tuple:
+        made = _TYPES[kept[0]]
+        if made is date:
+            return date.fromisoformat(kept[1])
+        return made(*map(unpack, kept[1:]))
+    if kind is list:
+        return tuple(map(unpack, kept))
+    if kind is dict:
+        return {unpack(name): unpack(one) for name, one in kept.items()}
+    return kept
