@@ -10,7 +10,6 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +55,8 @@ def save(folder: Path | None, name: str, value: Any) -> None:  # noqa: ANN401
     """Keeps plain values under a name; does nothing where that is not possible."""
     if folder is None:
         return
+    import tempfile
+
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_own(folder):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import stat
 import sys
@@ -58,7 +57,9 @@ def discover(arguments: Iterable[str], *, stdin_name: str = _STDIN, max_bytes: i
             found[stdin_name] = Source(stdin_name, True, sys.stdin.buffer.read())
             continue
         paths = [Path(argument)]
-        if not paths[0].exists() and glob.has_magic(argument):
+        if not paths[0].exists() and any(sign in argument for sign in "*?["):
+            import glob
+
             paths = [Path(one) for one in sorted(glob.glob(argument, recursive=True))]  # noqa: PTH207
             if not paths:
                 errors.append(f"{argument}: no file matches")

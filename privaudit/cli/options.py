@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -31,6 +29,8 @@ class Output:
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """` did you mean …?`, or nothing."""
+    import difflib
+
     close = difflib.get_close_matches(wrong, sorted(known), n=1)
     return f"; did you mean {close[0]}?" if close else ""
 
@@ -145,4 +145,6 @@ def colored(value: str, stream: object) -> bool:
 
 def width() -> int:
     """The columns of the terminal, within what reads well."""
+    import shutil
+
     return max(60, min(shutil.get_terminal_size((100, 40)).columns, 140))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from privaudit.document import Document, Span
 from privaudit.match.hits import Hit, Hits
@@ -16,8 +17,7 @@ from privaudit.match.units import Units
 from privaudit.rulepack.schema import Condition, Near, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which hits exist for a condition: outside of regions, near others, in hidden blocks or not."""
 
     outside: frozenset[str] = frozenset()
@@ -25,8 +25,7 @@ class Filter:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """A hit through which a condition holds; `headings_count` where it counts even in a heading."""
 
     concept: str
@@ -44,6 +43,9 @@ class Evaluator:
     regions: Mapping[str, tuple[Span, ...]]
     patterns: Patterns = field(default_factory=Patterns)
     _filtered: dict[tuple[str, Filter], list[Hit]] = field(default_factory=dict)
+    # By identity of the condition, which is kept beside the answer so that it stays the same object.
+    _held: dict[tuple[int, Scope, Filter], tuple[Condition, frozenset[int]]] = field(default_factory=dict)
+    _bare: dict[int, tuple[Condition, Condition]] = field(default_factory=dict)
     _leaves: dict[tuple[str, Filter, Scope], frozenset[int]] = field(default_factory=dict)
 
     def hits_of(self, concept: str, which: Filter) -> list[Hit]:
@@ -75,10 +77,17 @@ class Evaluator:
 
     def holds_in(self, condition: Condition, scope: Scope, which: Filter) -> frozenset[int]:
         """The units of `scope` in which the condition holds, through hits that exist."""
+        key = (id(condition), scope, which)
+        known = self._held.get(key)
+        if known is None:
+            known = self._held[key] = (condition, self._holds_in(condition, scope, which))
+        return known[1]
+
+    def _holds_in(self, condition: Condition, scope: Scope, which: Filter) -> frozenset[int]:
         which = narrowed(which, condition)
         inner = condition.within or scope
         if inner is not scope:
-            return self._carried(self.holds_in(bare(condition), inner, which), inner, scope)
+            return self._carried(self.holds_in(self.bare(condition), inner, which), inner, scope)
         if condition.op == "concept":
             return self._leaf(condition.name, which, scope)
         if condition.op == "not":
@@ -128,7 +137,7 @@ class Evaluator:
         headings_count = headings_count or condition.headings_count
         inner = condition.within or scope
         if inner is not scope:
-            plain = bare(condition)
+            plain = self.bare(condition)
             holding = self.holds_in(plain, inner, which)
             found: list[Ground] = []
             for other in sorted(holding & self.related(scope, unit, inner)):
@@ -166,6 +175,13 @@ class Evaluator:
                 found.append((unit, grounds))
         return found
 
+    def bare(self, condition: Condition) -> Condition:
+        """The condition without its scope and its own filter, where both have been taken into account."""
+        known = self._bare.get(id(condition))
+        if known is None:
+            known = self._bare[id(condition)] = (condition, Condition(condition.op, condition.name, condition.parts))
+        return known[1]
+
     def related(self, scope: Scope, unit: int, inner: Scope) -> frozenset[int]:
         """The units of scope `inner` that stand inside, or around, a unit."""
         sentences = self.units.everything(scope, unit)
@@ -181,8 +197,3 @@ def narrowed(which: Filter, condition: Condition) -> Filter:
         return which
     near = (*which.near, condition.near) if condition.near else which.near
     return Filter(which.outside | frozenset(condition.outside), near, which.hidden)
-
-
-def bare(condition: Condition) -> Condition:
-    """The condition without its scope and its own filter, both of which have been taken into account."""
-    return Condition(condition.op, condition.name, condition.parts)

@@ -41,7 +41,9 @@ class Lexicon:
         cites = any(words.articles for words in self._concepts.values())
         self.citations = CitationReader(citation, self.patterns) if cites and citation.article else None
         self._automaton = (
-            AhoCorasick(list(self._numbers), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+            AhoCorasick(
+                list(self._numbers), matchkind=MatchKind.Standard, implementation=Implementation.NoncontiguousNFA
+            )
             if self._numbers
             else None
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from privaudit.document import Span
-from privaudit.match.conditions import Evaluator, Filter, bare, narrowed
+from privaudit.match.conditions import Evaluator, Filter, narrowed
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import IT, translate
 from privaudit.rulepack.schema import Condition, Scope, StanceLine, WordEntry
@@ -36,7 +36,7 @@ class Mention:
         which = narrowed(which, condition)
         inner = condition.within or scope
         if inner is not scope:
-            plain = bare(condition)
+            plain = self.evaluator.bare(condition)
             related = self.evaluator.related(scope, unit, inner)
             return any(self._holds(plain, inner, other, which) for other in sorted(related))
         if condition.op == "concept":

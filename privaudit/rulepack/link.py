@@ -55,9 +55,9 @@ class Expander:
             partial=self._optional(rule.partial),
             find=self._optional(rule.find),
             applies_when=self._optional(rule.applies_when),
-            stance=tuple(replace(line, when=self._optional(line.when)) if line.when else line for line in rule.stance),
+            stance=tuple(line._replace(when=self._optional(line.when)) if line.when else line for line in rule.stance),
             severity=tuple(
-                replace(line, when=self._optional(line.when)) if line.when else line for line in rule.severity
+                line._replace(when=self._optional(line.when)) if line.when else line for line in rule.severity
             ),
         )
 

@@ -105,8 +105,7 @@ class Condition:
         return frozenset(names)
 
 
-@dataclass(frozen=True, slots=True)
-class SeverityLine:
+class SeverityLine(NamedTuple):
     """A line of a rule's severity: holds for `outcome` (None: any) when `when` holds (None: always)."""
 
     outcome: Outcome | None
@@ -114,8 +113,7 @@ class SeverityLine:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StanceLine:
+class StanceLine(NamedTuple):
     """A line of an outdated rule's stance. `override` tells a set `level` (None: no finding) from an unset one."""
 
     outcome: Outcome
@@ -124,8 +122,7 @@ class StanceLine:
     level: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A rule applies only where another rule came to one of these outcomes."""
 
     rule: str
@@ -197,8 +194,7 @@ class Takes(StrEnum):
     SECTION = "section"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch of text whose hits do not count for conditions that are `outside` of it.
 
     Opened by a hit of `opened_by` in the body or of `heading` in a heading, unless a hit of `unless` stands in the
@@ -212,8 +208,7 @@ class Region:
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CitationWords:
+class CitationWords(NamedTuple):
     """How a language cites: words for article, paragraph, letter, a range, a list, and "and the following"."""
 
     article: tuple[str, ...] = ()
@@ -225,8 +220,7 @@ class CitationWords:
     other_acts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageData:
+class LanguageData(NamedTuple):
     """What reading a language needs: its name, telling stop words, abbreviations, and its way of citing."""
 
     code: str
@@ -236,8 +230,7 @@ class LanguageData:
     citation: CitationWords = CitationWords()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text and the outcome that a rule must come to on it."""
 
     place: Place
