@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
-_MOST_WORDS = 48
+_MOST_WORDS = 24
 _ZERO_WIDTH = frozenset("bBAZzG")
 _ONE_OF_MANY = frozenset("wWdDsShXpPN")
 _SPECIAL = frozenset("\\^$.|?*+()[]{}")
