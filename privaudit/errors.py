@@ -4,6 +4,7 @@
 
     PrivauditError          anything that privaudit reports in one line
     ├── InputError          a document that cannot be read
+    ├── OutputClosedError   the reader of the output went away
     ├── RuleError           a rule pack with faults, all of them at once
     └── UsageError          options that contradict each other or name nothing
 """
@@ -19,6 +20,10 @@ class PrivauditError(Exception):
 
 class InputError(PrivauditError):
     """A document that could not be read, with the reason in one line."""
+
+
+class OutputClosedError(PrivauditError):
+    """Whoever read the output went away."""
 
 
 class UsageError(PrivauditError):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from privaudit.errors import InputError, UsageError
+from privaudit.errors import InputError, OutputClosedError, UsageError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -204,7 +204,11 @@ def _with_progress(read: list[_Read]) -> Iterator[_Read]:
 
 def _write(text: str, file: Path | None) -> None:
     if file is None:
-        sys.stdout.write(text)
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise OutputClosedError from None
         return
     import tempfile
 

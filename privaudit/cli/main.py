@@ -12,7 +12,7 @@ import typer
 
 from privaudit import __version__
 from privaudit.cli import check, rules
-from privaudit.errors import PrivauditError
+from privaudit.errors import OutputClosedError, PrivauditError
 from privaudit.gate import INTERRUPTED, PIPE_CLOSED, TERMINATED, WRONG_USE
 
 _HELP = """Audits privacy policies against GDPR Art. 13 and 14, and finds outdated legal mechanisms in them.
@@ -72,7 +72,7 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         code = typer.main.get_command(build()).main(args=arguments, prog_name="privaudit", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputClosedError):
         # Nobody reads any more; keep the interpreter from complaining when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED

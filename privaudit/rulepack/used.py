@@ -69,7 +69,7 @@ def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntr
         mentions = {
             hit for number, (concept, _) in entries.items() if concept in mechanisms for hit in hits.of(str(number))
         }
-        texts = [_around(document, units, hit) for hit in sorted(mentions)]
+        texts = [_around(document, units, hit) for hit in sorted(mentions, key=lambda hit: (hit.span, hit.sentence))]
         for number in governing - matched:
             entry = entries[number][1]
             pattern = compile_pattern(translate(entry.pattern or ""), entry.exact)
