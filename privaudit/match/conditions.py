@@ -71,7 +71,8 @@ class Evaluator:
             if self.units.block_of[other.sentence] != block:
                 continue
             first, second = sorted((hit.span, other.span))
-            if self.document.shadow.count(" ", first.end, max(first.end, second.start)) <= near.words:
+            # Between neighbours stands one space and no word.
+            if self.document.shadow.count(" ", first.end, max(first.end, second.start)) <= near.words + 1:
                 return True
         return False
 

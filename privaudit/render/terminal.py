@@ -32,6 +32,8 @@ _STATUSES = {Status.AUDITED: "audited", Status.PARTIAL: "partly audited", Status
 # Pieces of evidence shown for a finding; the rest is counted.
 _MOST = 3
 _PRESENT_LINES = 6
+# Rules without a finding that share a reason are named up to this many, else counted.
+_MOST_RULES = 12
 
 
 def render(report: Report, view: View) -> str:
@@ -175,7 +177,8 @@ def _others(document: DocumentReport, view: View) -> RenderableType:
             for one in some:
                 reasons.setdefault(one.because, []).append(one.rule)
             for because, rules in reasons.items():
-                line = Text(f"– {said}: ", style="dim").append(", ".join(rules))
+                named = ", ".join(rules) if len(rules) <= _MOST_RULES else f"{len(rules)} rules"
+                line = Text(f"– {said}: ", style="dim").append(named)
                 lines.append(line.append(f" ({one_line(because)})" if because else "", style="dim"))
     return Group(*lines)
 

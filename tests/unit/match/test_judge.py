@@ -1,0 +1,169 @@
+"""Scopes, regions, conditions and their reasons, on small packs and texts."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from privaudit.audit import audit, compile_rules
+from privaudit.language import annotate
+from privaudit.model import Verdict
+from privaudit.read import read
+from privaudit.rulepack.load import load_languages, load_rules, pack_folders
+
+HEAD = "title: T\nkind: {kind}\nreferences: [GDPR Art. 13]\nseverity: error\nwhy: w\nremedy: r\n"
+WORDS = """
+words:
+  en:
+    apple: [apples?]
+    pear: [pears?]
+    plum: [plums?]
+    opening: [information on]
+    elsewhere: [California]
+    named: [GDPR]
+    article: [{article: 21}, {article: 6.1.f}]
+    site: [{link: example\\.org}]
+    old: [Shield]
+    ended: ['{it} …3 ended']
+    relied: ['rely on …3 {it}']
+"""
+
+
+def judge(tmp_path: Path, rule: str, text: str, kind: str = "disclosure", shared: str = "") -> Verdict:
+    pack = tmp_path / "pack"
+    (pack / "rules").mkdir(parents=True, exist_ok=True)
+    (pack / "pack.yaml").write_text("id: p\nversion: 1\nlaw: L\nlanguages: [en]\nreviewed: 2026-01-01\n")
+    if shared:
+        (pack / "shared.yaml").write_text(shared)
+    (pack / "rules" / "a-rule.yaml").write_text("id: a-rule\n" + HEAD.format(kind=kind) + rule + WORDS)
+    folders = pack_folders([pack])
+    compiled = compile_rules(load_rules(folders))
+    document = annotate(read("x.md", text.encode()), load_languages(folders), "en")
+    verdicts = audit(document, compiled, date(2026, 11, 24))
+    return next(verdict for verdict in verdicts if verdict.rule == "a-rule")
+
+
+@pytest.mark.parametrize(
+    ("scope", "text", "outcome"),
+    [
+        ("sentence", "Apples and pears.", "present"),
+        ("sentence", "Apples are here. Pears are there.", "missing"),
+        ("sentence", "Here are apples:\n\n* pears\n* plums\n", "present"),
+        ("sentence", "| Apples | Nuts |\n|---|---|\n| pears | x |\n", "present"),
+        ("sentence", "| Apples | Nuts |\n|---|---|\n| x | pears |\n", "missing"),
+        ("block", "Apples are here. Pears are there.", "present"),
+        ("block", "Apples.\n\nPears.", "missing"),
+        ("block", "Here is a list:\n\n* apples\n* pears\n", "present"),
+        ("block", "# Title\n\n## Apples\n\nPears.\n\n## Nuts\n\nNuts.", "present"),
+        ("block", "# Title\n\n## Apples and pears\n\nNuts.\n\n## Nuts\n\nNuts.", "missing"),
+        ("section", "# Title\n\n## Fruit\n\nApples.\n\nPears.\n\n## Nuts\n\nNuts.", "present"),
+        ("section", "# Title\n\n## Fruit\n\nApples.\n\n## Nuts\n\nPears.", "missing"),
+        ("section", "# Title\n\n## Fruit\n\nApples.\n\n### More\n\nPears.\n\n## Nuts\n\nNuts.", "present"),
+        ("document", "Apples.\n\nNuts.\n\nPears.", "present"),
+    ],
+)
+def test_scopes(tmp_path: Path, scope: str, text: str, outcome: str) -> None:
+    rule = f"present:\n  all: [apple, pear]\n  within: {scope}\n"
+    assert judge(tmp_path, rule, text).outcome.value == outcome
+
+
+@pytest.mark.parametrize(
+    ("condition", "text", "outcome"),
+    [
+        ("{all: [apple, {not: [pear]}]}", "Apples.", "present"),
+        ("{all: [apple, {not: [pear]}]}", "Apples. Pears.", "missing"),
+        ("{all: [apple, {not: [pear], within: sentence}]}", "Apples. Pears.", "present"),
+        ("{all: [apple, {any: [pear], within: document}]}", "Apples.\n\nPears.", "present"),
+        ("{any: [apple], near: {of: pear, words: 2}}", "Apples and some pears.", "present"),
+        ("{any: [apple], near: {of: pear, words: 2}}", "Apples and then at last some pears.", "missing"),
+        ("{any: [apple], headings: counts}", "# Title\n\n## Apples\n\nNuts.\n\n## Nuts\n\nNuts.", "present"),
+        ("{any: [article]}", "You may object under Articles 15 to 22.", "present"),
+        ("{any: [article]}", "The legal basis is Art. 6(1)(f) GDPR.", "present"),
+        ("{any: [article]}", "The legal basis is Art. 6(1)(b) GDPR.", "missing"),
+        ("{any: [site]}", "See [the site](https://www.example.org/x).", "present"),
+        ("{any: [site]}", "See the text about example dot org.", "missing"),
+    ],
+)
+def test_operators(tmp_path: Path, condition: str, text: str, outcome: str) -> None:
+    assert judge(tmp_path, f"present: {condition}\n", text).outcome.value == outcome
+
+
+REGIONS = """
+regions:
+  reply: {opened_by: [opening], takes: rest}
+  abroad: {heading: [elsewhere], takes: section, unless: [named]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("You may ask for information on apples.", "missing"),
+        ("Apples are red, and you may ask for information on pears.", "present"),
+        ("You may ask for information on:\n\n* apples\n* pears\n", "missing"),
+        ("# Title\n\n## California\n\nApples.\n\n## Nuts\n\nNuts.", "missing"),
+        ("# Title\n\n## California and GDPR\n\nApples.\n\n## Nuts\n\nNuts.", "present"),
+        ("# Title\n\n## California\n\nNuts.\n\n## Fruit\n\nApples.", "present"),
+    ],
+)
+def test_hits_inside_a_region_do_not_exist(tmp_path: Path, text: str, outcome: str) -> None:
+    rule = "outside: [reply, abroad]\npresent: {any: [apple]}\n"
+    assert judge(tmp_path, rule, text, shared=REGIONS).outcome.value == outcome
+
+
+def test_a_missing_disclosure_shows_what_came_close_and_what_it_lacks(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, "present: {all: [apple, pear]}\n", "Nuts.\n\nWe sell apples.\n\nNuts.")
+    assert [(miss.evidence.quote, miss.lacks) for miss in verdict.near_misses] == [("We sell apples.", ("pear",))]
+
+
+def test_a_passage_inside_a_region_is_shown_as_close(tmp_path: Path) -> None:
+    rule = "outside: [reply]\npresent: {any: [apple]}\n"
+    verdict = judge(tmp_path, rule, "Ask for information on apples.", shared=REGIONS)
+    assert [miss.lacks for miss in verdict.near_misses] == [("to stand outside of reply",)]
+
+
+def test_a_missing_disclosure_stands_at_the_heading_of_its_topic(tmp_path: Path) -> None:
+    rule = "topic: [plum]\npresent: {any: [apple]}\n"
+    verdict = judge(tmp_path, rule, "# Title\n\n## Nuts\n\nNuts.\n\n## Plums\n\nNuts.\n")
+    assert (verdict.line, verdict.column) == (7, 4)
+
+
+def test_a_condition_that_applies_says_why(tmp_path: Path) -> None:
+    rule = "applies_when: {any: [pear]}\npresent: {any: [apple]}\n"
+    verdict = judge(tmp_path, rule, "Nuts.\n\nWe sell pears.")
+    assert verdict.outcome.value == "missing"
+    assert verdict.because == 'applies because the text says "pears", line 3'
+    assert judge(tmp_path, rule, "We sell nuts.").outcome.value == "not-applicable"
+
+
+STANCE = """valid: {from: 2016-07-12, until: 2020-07-16}
+find: {any: [old], within: sentence}
+stance:
+  - {is: mentioned, when: {any: [ended]}}
+  - {is: relied-on, when: {any: [relied]}}
+  - {is: relied-on, severity: note}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "severity"),
+    [
+        ("We rely on the Shield.", "relied-on", "error"),
+        ("The Shield has ended.", "mentioned", None),
+        ("The Shield.", "relied-on", "note"),
+        ("The Shield has ended. We rely on the Shield.", "relied-on", "error"),
+        ("We rely on pears, and the Shield has ended.", "mentioned", None),
+        ("Nothing of that kind.", "absent", None),
+    ],
+)
+def test_stance_goes_with_the_mechanism(tmp_path: Path, text: str, outcome: str, severity: str | None) -> None:
+    verdict = judge(tmp_path, STANCE, text, kind="outdated")
+    assert verdict.outcome.value == outcome
+    assert (verdict.severity.value if verdict.severity else None) == severity
+
+
+def test_evidence_quotes_the_sentence_and_marks_the_words(tmp_path: Path) -> None:
+    verdict = judge(tmp_path, "present: {any: [apple]}\n", "Nuts are sold. We sell *red* apples, too. Nuts.")
+    (piece,) = verdict.evidence
+    assert piece.quote == "We sell *red* apples, too."
+    assert [piece.quote[start - piece.start : end - piece.start] for start, end in piece.marks] == ["apples"]

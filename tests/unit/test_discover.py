@@ -1,0 +1,73 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from privaudit.discover import discover
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.md", "a.html", "notes.rst", "sub/c.txt", "sub/.hidden/d.md", "sub/skip/e.md", "node_modules/f.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("text")
+    return tmp_path
+
+
+def paths(*arguments: str) -> list[str]:
+    return [source.path for source in discover(arguments).sources]
+
+
+def test_a_folder_is_walked_for_notices_sorted_and_without_hidden_and_foreign_folders() -> None:
+    assert paths(".") == ["a.html", "b.md", "sub/c.txt", "sub/skip/e.md"]
+
+
+def test_gitignore_is_obeyed_where_it_stands_and_from_above(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / ".gitignore").write_text("skip/\n*.html\n")
+    (folder / "sub" / ".gitignore").write_text("c.txt\n")
+    assert paths(".") == ["b.md"]
+    assert paths("sub") == []
+
+
+def test_a_deeper_gitignore_may_take_back(folder: Path) -> None:
+    (folder / ".gitignore").write_text("*.txt\n")
+    (folder / "sub" / ".gitignore").write_text("!c.txt\n")
+    assert "sub/c.txt" in paths(".")
+
+
+def test_a_named_file_is_taken_whatever_its_name() -> None:
+    found = discover(["notes.rst"]).sources
+    assert [(source.path, source.named, source.data) for source in found] == [("notes.rst", True, b"text")]
+
+
+def test_each_file_once_and_named_wins() -> None:
+    found = discover([".", "./b.md", "b.md"]).sources
+    assert [(source.path, source.named) for source in found if source.path == "b.md"] == [("b.md", True)]
+
+
+def test_globs() -> None:
+    assert paths("*.md") == ["b.md"]
+    assert paths("**/*.txt") == ["sub/c.txt"]
+    assert discover(["*.pdf"]).errors == ("*.pdf: no file matches",)
+
+
+def test_a_path_outside_is_shown_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder / "sub")
+    assert paths("../b.md") == [(folder / "b.md").as_posix()]
+
+
+def test_symbolic_links_are_not_followed(folder: Path) -> None:
+    (folder / "link.md").symlink_to(folder / "b.md")
+    assert "link.md" not in paths(".")
+    assert "link.md" in paths("link.md")
+
+
+def test_no_regular_file_and_too_large(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.md")
+    assert [source.problem for source in discover(["pipe.md"]).sources] == ["not a regular file"]
+    large = discover(["b.md"], max_bytes=3).sources[0]
+    assert large.data is None
+    assert "larger than 3 bytes" in large.problem
