@@ -2,8 +2,8 @@
 
     python benchmarks/startup.py [DOCUMENT] [--runs N]
 
-Uses the interpreter that runs it, in which privaudit must be installed; best from a wheel, which comes with bytecode. The
-first run fills the cache of compiled patterns and is not counted; `--cold` counts runs without any cache.
+Uses the interpreter that runs it, in which privaudit must be installed; best from a wheel, which comes with bytecode.
+The first run fills the cache of compiled patterns and is not counted; `--cold` counts runs without any cache.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def main() -> None:
             document.write_text((text * (SIZE // len(text) + 1))[:SIZE], encoding="utf-8")
         environment = {**os.environ, "PRIVAUDIT_CACHE_DIR": "off" if options.cold else str(Path(folder) / "cache")}
         nothing = [sys.executable, "-c", "pass"]
-        check = [sys.executable, "-m", "privaudit", "check", str(document), "--format", "concise"]
+        check = [str(Path(sys.executable).with_name("privaudit")), "check", str(document), "--format", "concise"]
         for _ in range(2):
             seconds(nothing, environment)
             seconds(check, environment)

@@ -26,8 +26,8 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def build() -> typer.Typer:
-    """The application with all its commands."""
+def build(command: str = "") -> typer.Typer:
+    """The application with all its commands, or only with the one that is about to run."""
     app = typer.Typer(
         name="privaudit",
         help=_HELP,
@@ -47,7 +47,8 @@ def build() -> typer.Typer:
         pass
 
     app.command("check")(check.check)
-    app.add_typer(rules.build(), name="rules")
+    if command != "check":
+        app.add_typer(rules.build(), name="rules")
     return app
 
 
@@ -69,8 +70,10 @@ def run(arguments: list[str] | None = None) -> int:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        code = typer.main.get_command(build()).main(args=arguments, prog_name="privaudit", standalone_mode=False)
+        app = build(*arguments[:1])
+        code = typer.main.get_command(app).main(args=arguments, prog_name="privaudit", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, OutputClosedError):
         # Nobody reads any more; keep the interpreter from complaining when it closes the stream.

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from privaudit.document import BlockKind
 from privaudit.read.bytemap import ByteMap
-from privaudit.read.html import Element, HtmlWalker
 from privaudit.read.inline import InlineReader
 from privaudit.read.structure import Assembler
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
+
+    from privaudit.read.html import Element
 
 _DECLARED = re.compile(r"^(?:lang|language|locale)\s*[:=]\s*[\"']?([A-Za-z]{2})(?![A-Za-z])", re.MULTILINE)
 # Front matter is settings, line by line; anything else between two rules is text.
@@ -110,6 +111,8 @@ class _Reader:
     def _html(self, node: Node) -> None:
         start, end = node.start_byte, node.end_byte
         self.out.close()
+        from privaudit.read.html import HtmlWalker
+
         walker = HtmlWalker(self.out, self.data[start:end], self.places.at(start), self.elements)
         known = len(self.out.blocks)
         walker.run()
