@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -21,8 +22,7 @@ class BlockKind(StrEnum):
     TABLE_CELL = "table-cell"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text by its offsets."""
 
     start: int
@@ -40,8 +40,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or e-mail address: its target, the shadow span of its text, and where the target stands in the source."""
 
     target: str
@@ -135,8 +134,7 @@ class LineTable:
         return line, offset - self._starts[line - 1] + 1
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageGuess:
+class LanguageGuess(NamedTuple):
     """The language of a document: a code such as `sv` or None, how sure (0 to 1), and where it is known from.
 
     `source` is `option`, `front-matter`, `html`, `file-name`, `detected` or `unknown`.
@@ -150,8 +148,7 @@ class LanguageGuess:
 UNKNOWN_LANGUAGE = LanguageGuess(None, 0.0, "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What kept a document, a part of it or a rule from being read; `code` is stable, `message` is for people."""
 
     code: str

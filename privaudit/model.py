@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from privaudit.document import LanguageGuess, Problem
 
@@ -77,8 +78,7 @@ class Status(StrEnum):
     NOT_AUDITED = "not-audited"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A passage of the source: `quote` is exactly `source[start:end]`.
 
     Lines and columns count from 1, columns in code points; `end_column` is exclusive. `marks` are the source offsets
@@ -98,8 +98,7 @@ class Evidence:
     state: State = State.NEW
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(NamedTuple):
     """A passage that came close to a missing disclosure, and what it lacks, in words for people."""
 
     evidence: Evidence
@@ -149,8 +148,7 @@ class DocumentReport:
     verdicts: tuple[Verdict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(NamedTuple):
     """What a report repeats of a rule, so that it can be read without the pack."""
 
     id: str
@@ -162,8 +160,7 @@ class RuleInfo:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(NamedTuple):
     """A rule pack by its id, version and the date of its last legal review (ISO 8601)."""
 
     id: str
@@ -171,8 +168,7 @@ class PackInfo:
     reviewed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file of a walked folder that was left out, and why."""
 
     path: str

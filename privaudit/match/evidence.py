@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from privaudit.document import Document, Span
 from privaudit.match.hits import Hit
@@ -87,7 +86,7 @@ def with_fingerprints(rule: str, path: str, evidence: tuple[Evidence, ...]) -> t
     marked = []
     for one in evidence:
         text = " ".join(one.quote.split()).casefold()
-        marked.append(replace(one, fingerprint=fingerprint(rule, path, text, str(seen[text]))))
+        marked.append(one._replace(fingerprint=fingerprint(rule, path, text, str(seen[text]))))
         seen[text] += 1
     return tuple(marked)
 
