@@ -9,7 +9,9 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
+# Lists longer than this are not multiplied out, and alternatives not listed beyond the second number.
 _MOST_WORDS = 24
+_MOST_ALTERNATIVES = 150
 _ZERO_WIDTH = frozenset("bBAZzG")
 _ONE_OF_MANY = frozenset("wWdDsShXpPN")
 _SPECIAL = frozenset("\\^$.|?*+()[]{}")
@@ -130,7 +132,7 @@ def _alternate(branches: list[Shape]) -> Shape:
     words: tuple[str, ...] | None = None
     if all(branch.words is not None for branch in branches):
         words = tuple(dict.fromkeys(word for branch in branches for word in branch.words or ()))
-        if len(words) > _MOST_WORDS:
+        if len(words) > _MOST_ALTERNATIVES:
             words = None
     needs = [_required(branch) for branch in branches]
     required = None if None in needs else frozenset().union(*(need for need in needs if need))
