@@ -137,6 +137,15 @@ def _document_language(document: Document, counts: list[_Counts]) -> LanguageGue
         best = total.best(_SURE_SHARE)
         if best:
             return LanguageGuess(best, round(min(0.99, total.hits[best] / sum(total.hits.values())), 2), "detected")
+    voiced: Counter[str] = Counter()
+    for count in counts:
+        voice = count.best(_OWN_SHARE) if count.letters >= _OWN_VOICE else None
+        if voice:
+            voiced[voice] += count.letters
+    if voiced:
+        # Several languages, each in blocks of its own: the one with most text is the document's.
+        code, letters = voiced.most_common(1)[0]
+        return LanguageGuess(code, round(letters / sum(voiced.values()), 2), "detected")
     blocks = sorted(document.blocks, key=lambda block: (-len(block.span), block.index))
     sample: list[Span] = []
     length = 0
@@ -146,10 +155,10 @@ def _document_language(document: Document, counts: list[_Counts]) -> LanguageGue
         sample.append(block.span)
         length += len(block.span)
     text = " ".join(document.text(span) for span in sorted(sample))[:_SAMPLE]
-    code, confidence = detect(text)
-    if code is None or confidence < _DETECTED:
+    found, confidence = detect(text)
+    if found is None or confidence < _DETECTED:
         return LanguageGuess(None, confidence, "unknown")
-    return LanguageGuess(code, confidence, "detected")
+    return LanguageGuess(found, confidence, "detected")
 
 
 def _own_voice(document: Document, group: list[int], count: _Counts, code: str | None) -> str | None:

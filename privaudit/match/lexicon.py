@@ -65,9 +65,9 @@ class Lexicon:
         if shape.words and "" not in shape.words:
             letters = self._numbered(shape.words)
             if exact:
-                words.patterns.append(WordPattern(source, exact, letters, None, letters))
+                words.patterns.append(WordPattern(source, exact, frozenset(letters), None, frozenset(letters)))
             else:
-                words.plain.append(letters)
+                words.plain.append({number: order for order, number in enumerate(letters)})
             return
         if not shape.required or "" in shape.required:
             words.patterns.append(WordPattern(source, exact))
@@ -77,14 +77,15 @@ class Lexicon:
             WordPattern(
                 source,
                 exact,
-                self._numbered(sorted(shape.required)),
-                self._numbered(sorted(also)) if also else None,
-                self._numbered(sorted(shape.prefix)) if shape.prefix else None,
+                frozenset(self._numbered(sorted(shape.required))),
+                frozenset(self._numbered(sorted(also))) if also else None,
+                frozenset(self._numbered(sorted(shape.prefix))) if shape.prefix else None,
             )
         )
 
-    def _numbered(self, literals: Iterable[str]) -> tuple[int, ...]:
-        return tuple(self._numbers.setdefault(literal, len(self._numbers)) for literal in literals)
+    def _numbered(self, literals: Iterable[str]) -> list[int]:
+        numbers = self._numbers
+        return [numbers.setdefault(literal, len(numbers)) for literal in literals]
 
     def search(
         self,

@@ -40,9 +40,9 @@ class WordPattern(NamedTuple):
 
     source: str
     exact: bool
-    first: tuple[int, ...] | None = None
-    second: tuple[int, ...] | None = None
-    prefix: tuple[int, ...] | None = None
+    first: frozenset[int] | None = None
+    second: frozenset[int] | None = None
+    prefix: frozenset[int] | None = None
 
 
 class ConceptWords:
@@ -51,7 +51,8 @@ class ConceptWords:
     __slots__ = ("articles", "links", "patterns", "plain")
 
     def __init__(self) -> None:
-        self.plain: list[tuple[int, ...]] = []
+        # Letters with their rank among the alternatives.
+        self.plain: list[dict[int, int]] = []
         self.patterns: list[WordPattern] = []
         self.links: list[tuple[str, bool]] = []
         self.articles: list[Citation] = []
@@ -91,6 +92,7 @@ class StretchSearch:
         self._concepts = concepts
         self._patterns = patterns
         self._reader = citations
+        self._by_sentence: dict[int, dict[int, list[int]]] = {}
         self._cited: list[tuple[Cited, int]] | None = None
 
     def find(self, concept: str) -> list[Hit]:
@@ -107,8 +109,9 @@ class StretchSearch:
         for literals in words.plain:
             found = [
                 (place.start, order, place.end, place.position)
-                for order, number in enumerate(literals)
-                for place in self._places.get(number, ())
+                for number in literals.keys() & self._places.keys()
+                for order in (literals[number],)
+                for place in self._places[number]
                 if _bounded(self._folded, place.start, place.end)
             ]
             free = 0
@@ -137,20 +140,21 @@ class StretchSearch:
                 hits += confirm(self._patterns, word.source, word.exact, self._document.shadow, sentence)
         return hits
 
-    def _begun(self, word: WordPattern, prefix: tuple[int, ...], where: set[int]) -> list[Hit]:
+    def _begun(self, word: WordPattern, prefix: frozenset[int], where: set[int]) -> list[Hit]:
         """Hits of a pattern that can only begin where certain letters do."""
         hits: list[Hit] = []
-        begins = {
-            (place.start, place.position)
-            for number in prefix
-            for place in self._places.get(number, ())
-            if place.position in where
-        }
+        begins = [
+            (start, position)
+            for number in prefix & self._places.keys()
+            for position, starts in self._starts(number).items()
+            if position in where
+            for start in starts
+        ]
         if not begins:
             return hits
         pattern = self._patterns.compiled(word.source, word.exact)
         text, offset, free = self._document.shadow, self._sentences[0].span.start, 0
-        for start, position in sorted(begins):
+        for start, position in sorted(set(begins)):
             if start < free:
                 continue
             sentence = self._sentences[position]
@@ -160,8 +164,18 @@ class StretchSearch:
                 free = found.end() - offset
         return hits
 
-    def _positions(self, literals: tuple[int, ...]) -> set[int]:
-        return {place.position for number in literals for place in self._places.get(number, ())}
+    def _positions(self, literals: frozenset[int]) -> set[int]:
+        """The sentences in which one of the letters occurs."""
+        return set().union(*(self._starts(number) for number in literals & self._places.keys()))
+
+    def _starts(self, number: int) -> dict[int, list[int]]:
+        """For each sentence in which the letters occur, where they begin."""
+        found = self._by_sentence.get(number)
+        if found is None:
+            found = self._by_sentence[number] = {}
+            for place in self._places[number]:
+                found.setdefault(place.position, []).append(place.start)
+        return found
 
     def _linked(self, words: ConceptWords) -> list[Hit]:
         """Hits of link entries in the targets of links."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
-# Lists longer than this are not multiplied out, and alternatives not listed beyond the second number.
+# Lists of words longer than this are not written out.
 _MOST_WORDS = 24
-_MOST_ALTERNATIVES = 150
 _ZERO_WIDTH = frozenset("bBAZzG")
 _ONE_OF_MANY = frozenset("wWdDsShXpPN")
 _SPECIAL = frozenset("\\^$.|?*+()[]{}")
@@ -132,7 +131,7 @@ def _alternate(branches: list[Shape]) -> Shape:
     words: tuple[str, ...] | None = None
     if all(branch.words is not None for branch in branches):
         words = tuple(dict.fromkeys(word for branch in branches for word in branch.words or ()))
-        if len(words) > _MOST_ALTERNATIVES:
+        if len(words) > _MOST_WORDS:
             words = None
     needs = [_required(branch) for branch in branches]
     required = None if None in needs else frozenset().union(*(need for need in needs if need))
