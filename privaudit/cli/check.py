@@ -95,7 +95,8 @@ def check(
     targets = options.outputs(formats or [], RENDERERS)
     day = options.as_of(as_of)
     override = options.language(lang)
-    view = View(options.colored(color, sys.stdout), options.width(), quiet, show_passing)
+    width = options.width() if any(target.format == "rich" for target in targets) else 100
+    view = View(options.colored(color, sys.stdout), width, quiet, show_passing)
     known = KnownPacks(pack_folders(packs or [], builtin))
     languages = known.languages()
 

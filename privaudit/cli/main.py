@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -55,8 +54,6 @@ def build(command: str = "") -> typer.Typer:
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    # A run makes few cycles and is over soon: collecting them costs more than it frees.
-    gc.disable()
     code = run(arguments)
     sys.stdout.flush()
     sys.stderr.flush()

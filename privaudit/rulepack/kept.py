@@ -44,6 +44,7 @@ _TYPES: list[Any] = [
     date,
 ]
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
+_PLAIN = frozenset({str, int, bool, float, type(None)})
 # To be raised when the schema changes.
 _KEPT = "kept-1"
 
@@ -127,9 +128,9 @@ def unpack(kept: Any) -> Any:  # noqa: ANN401
         made = _TYPES[kept[0]]
         if made is date:
             return date.fromisoformat(kept[1])
-        return made(*map(unpack, kept[1:]))
+        return made(*[one if type(one) in _PLAIN else unpack(one) for one in kept[1:]])
     if kind is list:
-        return tuple(map(unpack, kept))
+        return tuple([one if type(one) in _PLAIN else unpack(one) for one in kept])
     if kind is dict:
         return {unpack(name): unpack(one) for name, one in kept.items()}
     return kept

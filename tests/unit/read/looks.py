@@ -17,13 +17,10 @@ def texts(document: Document) -> list[str]:
 def kinds(document: Document) -> list[tuple[str, str]]:
     """Each block as its kind, with the level where it has one, and its text."""
     return [
-        (f"{block.kind}{block.level or ''}", text)
-        for block, text in zip(document.blocks, texts(document), strict=True)
+        (f"{block.kind}{block.level or ''}", text) for block, text in zip(document.blocks, texts(document), strict=True)
     ]
 
 
 def links(document: Document) -> list[tuple[str, str]]:
     """Each link as its text and target."""
     return [(document.text(link.text), link.target) for block in document.blocks for link in block.links]
-
-

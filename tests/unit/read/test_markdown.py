@@ -38,7 +38,9 @@ def test_markup_inside_a_paragraph_goes_and_its_text_stays(source: str, text: st
 
 
 def test_lists_nest_and_know_what_introduces_them() -> None:
-    document = open_document("You may:\n\n- object\n  - to mail\n- erase\n\n  later\n\nOther.\n\n1. one\n2. two\n", MARKDOWN)
+    document = open_document(
+        "You may:\n\n- object\n  - to mail\n- erase\n\n  later\n\nOther.\n\n1. one\n2. two\n", MARKDOWN
+    )
     assert kinds(document) == [
         ("paragraph", "You may:"), ("list-item1", "object"), ("list-item2", "to mail"), ("list-item1", "erase"),
         ("list-item1", "later"), ("paragraph", "Other."), ("list-item1", "one"), ("list-item1", "two"),
@@ -124,7 +126,8 @@ def test_code_is_text_too() -> None:
 
 
 def test_html_inside_is_read_as_html() -> None:
-    source = 'Ö\n\n<div hidden>Sec<b>ret</b> <a href="https://a.example">x</a></div>\n\n<ul><li>one</li></ul>\n\n<!-- no -->\n'
+    hidden = '<div hidden>Sec<b>ret</b> <a href="https://a.example">x</a></div>'
+    source = f"Ö\n\n{hidden}\n\n<ul><li>one</li></ul>\n\n<!-- no -->\n"
     document = open_document(source, MARKDOWN)
     assert kinds(document) == [("paragraph", "Ö"), ("paragraph", "Secret x"), ("list-item1", "one")]
     assert [block.hidden for block in document.blocks] == [False, True, False]
@@ -146,7 +149,7 @@ def test_a_paragraph_that_goes_on_in_a_quote_leads_back_to_the_source() -> None:
 
 @pytest.mark.parametrize("source", ["# Only a heading\n", "<!-- nothing -->\n", "---\nlang: en\n---\n"])
 def test_a_file_without_text_is_refused(source: str) -> None:
-    with pytest.raises(InputError, match="only|no readable"):
+    with pytest.raises(InputError, match=r"only|no readable"):
         open_document(source, MARKDOWN)
 
 
