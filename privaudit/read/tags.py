@@ -26,6 +26,7 @@ _UNENDED = frozenset({"p", "li", "dt", "dd", "tr", "td", "th"})
 _STRAY = re.compile(rb"<(?![A-Za-z/!?])")
 _TAG = re.compile(rb"<!--.*?(?:-->|$)|<!\[CDATA\[|<[A-Za-z!/?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?", re.DOTALL)
 _NESTING = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
+_STRAY_END = re.compile(rb"</[A-Za-z][A-Za-z0-9:-]*\s*>")
 _NAME = re.compile(rb"</?\s*([A-Za-z][A-Za-z0-9:-]*)")
 _MARKUP = frozenset({"start_tag", "self_closing_tag", "end_tag", "erroneous_end_tag", "comment", "doctype", "raw_text"})
 # Nesting costs the parser quadratic time; real pages stay far below.
@@ -90,19 +91,20 @@ def _parse(data: bytes) -> Tree:
 def _walk(tree: Tree, data: bytes) -> Iterator[Event]:
     """Events by the tree; end tags that were left out are put in, but for elements open where the data ends."""
     at = 0
+    ended = len(data.rstrip())
     stack = [(tree.root_node, False)]
     while stack:
         node, done = stack.pop()
         kind = node.type
         if done:
             if node.end_byte > at:
-                yield Event("text", at, node.end_byte)
+                yield from _between(data, at, node.end_byte)
                 at = node.end_byte
             yield Event("close", node.end_byte, node.end_byte, _name(data, node.start_byte))
             continue
         if kind in _MARKUP:
             if node.start_byte > at:
-                yield Event("text", at, node.start_byte)
+                yield from _between(data, at, node.start_byte)
             at = max(at, node.end_byte)
             if kind in {"start_tag", "self_closing_tag"}:
                 name = _name(data, node.start_byte)
@@ -114,12 +116,24 @@ def _walk(tree: Tree, data: bytes) -> Iterator[Event]:
             continue
         children = node.children
         if kind in {"element", "script_element", "style_element"} and (
-            node.end_byte < len(data) or children[-1].type == "end_tag"
+            node.end_byte < ended or children[-1].type == "end_tag"
         ):
             stack.append((node, True))
         stack.extend((child, False) for child in reversed(children))
     if at < len(data):
-        yield Event("text", at, len(data))
+        yield from _between(data, at, len(data))
+
+
+def _between(data: bytes, start: int, end: int) -> Iterator[Event]:
+    """Text, and the end tags in it that the parser could not place."""
+    at = start
+    for match in _STRAY_END.finditer(data, start, end):
+        if match.start() > at:
+            yield Event("text", at, match.start())
+        yield Event("close", match.start(), match.end(), _name(data, match.start()))
+        at = match.end()
+    if at < end:
+        yield Event("text", at, end)
 
 
 def _tokens(data: bytes) -> Iterator[Event]:
