@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from privaudit import __version__
-from privaudit.audit import audit, compile_rules, problems
+from privaudit.audit import compile_rules, judge, problems, search
 from privaudit.gate import Threshold
 from privaudit.language import annotate
 from privaudit.read import read
@@ -22,15 +22,15 @@ def main() -> None:
     """Audits a sample and writes the report as `docs/report.svg`."""
     ruleset = load_rules(pack_folders([]))
     rules = compile_rules(ruleset)
-    document = annotate(read(SAMPLE, (ROOT / SAMPLE).read_bytes()), ruleset.languages)
+    searched = search(annotate(read(SAMPLE, (ROOT / SAMPLE).read_bytes()), ruleset.languages), rules)
     verdicts = tuple(
-        verdict for verdict, rule in zip(audit(document, rules, DAY), ruleset.rules, strict=True) if not rule.strict
+        verdict for verdict, rule in zip(judge(searched, DAY), ruleset.rules, strict=True) if not rule.strict
     )
     report = assemble(
         __version__,
         ruleset,
         [rule for rule in ruleset.rules if not rule.strict],
-        [document_report(document, verdicts, problems(document, rules, verdicts))],
+        [document_report(searched.document, verdicts, problems(searched, verdicts))],
         as_of=DAY,
         threshold=Threshold(),
     )

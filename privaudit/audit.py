@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
-from privaudit.document import Block, Document, Problem
+from privaudit.document import Document, Problem
 from privaudit.match.conditions import Evaluator
-from privaudit.match.coverage import coverage_of
+from privaudit.match.coverage import Coverage, coverage_of
 from privaudit.match.hits import Hits
 from privaudit.match.judge import Judge
 from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns
 from privaudit.match.regions import find_regions
-from privaudit.match.search import Sentence
 from privaudit.match.units import Units, units_of
 from privaudit.model import Outcome, Verdict
-from privaudit.rulepack.schema import CitationWords, Rule, RuleSet, WordEntry
+from privaudit.rulepack.schema import ANYWHERE, CitationWords, Rule, RuleSet, WordEntry
 
 # A file looks like a privacy notice from this many of the pack's core concepts on.
 _LIKE_A_NOTICE = 3
@@ -52,13 +52,8 @@ class CompiledRules:
 
 def compile_rules(ruleset: RuleSet, patterns: Patterns | None = None) -> CompiledRules:
     """Makes a rule set ready for documents; compiles no pattern yet. `patterns` may know some from an earlier run."""
-    anywhere = ruleset.words.get("any", {})
-    words: dict[str, dict[str, tuple[WordEntry, ...]]] = {"": dict(anywhere)}
-    for code, concepts in ruleset.words.items():
-        if code != "any":
-            words[code] = {
-                name: (*concepts.get(name, ()), *anywhere.get(name, ())) for name in sorted({*concepts, *anywhere})
-            }
+    codes = [code for code in ruleset.words if code != ANYWHERE]
+    words = {code: ruleset.words_in(code) for code in ("", *codes)}
     needed = set(ruleset.notice)
     for rule in ruleset.rules:
         needed |= rule.concepts()
@@ -89,57 +84,63 @@ def _ordered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(done.values())
 
 
-def find_hits(document: Document, rules: CompiledRules, units: Units) -> Hits:
-    """All hits of an annotated document, each block searched with the words of its language."""
-    stretches: list[tuple[str | None, list[Sentence], list[tuple[Block, list[Sentence]]]]] = []
-    for sentence in units.sentences:
-        block = document.blocks[units.block_of[sentence.number]]
-        code = document.languages[block.index]
-        if not stretches or stretches[-1][0] != code:
-            stretches.append((code, [], []))
-        _, sentences, blocks = stretches[-1]
-        sentences.append(sentence)
-        if not blocks or blocks[-1][0] is not block:
-            blocks.append((block, []))
-        blocks[-1][1].append(sentence)
-    return Hits(*(rules.lexicon(code).search(document, sentences, blocks) for code, sentences, blocks in stretches))
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """An annotated document, cut into units and searched for the words of rules: what all questions are asked of."""
+
+    document: Document
+    rules: CompiledRules
+    units: Units
+    hits: Hits
+    coverage: Coverage
+
+
+def search(document: Document, rules: CompiledRules) -> Searched:
+    """Searches an annotated document, each block with the words of its language."""
+    units = units_of(document)
+    stretches = groupby(units.sentences, key=lambda sentence: document.languages[units.block_of[sentence.number]])
+    hits = Hits(*(rules.lexicon(code).search(document, list(sentences)) for code, sentences in stretches))
+    return Searched(document, rules, units, hits, coverage_of(document, rules.ruleset.covered))
+
+
+def looks_like_notice(searched: Searched) -> bool:
+    """Whether a document holds enough of the packs' core concepts to be a privacy notice."""
+    notice = searched.rules.ruleset.notice
+    return sum(bool(searched.hits.of(concept)) for concept in notice) >= _LIKE_A_NOTICE
+
+
+def judge(searched: Searched, as_of: date) -> tuple[Verdict, ...]:
+    """One verdict for each rule, in the rules' own order, by the law in force on `as_of`."""
+    document, units, hits = searched.document, searched.units, searched.hits
+    rules, ruleset = searched.rules, searched.rules.ruleset
+    regions = find_regions(ruleset.regions, document, units, hits)
+    evaluator = Evaluator(document, units, hits, regions, rules.patterns)
+    names = {code: language.name for code, language in ruleset.languages.items()}
+    court = Judge(evaluator, searched.coverage, rules.words, names, as_of, rules.shared)
+    for rule in rules.order:
+        court.judge(rule)
+    return tuple(court.verdicts[rule.id] for rule in ruleset.rules)
 
 
 def audit(document: Document, rules: CompiledRules, as_of: date) -> tuple[Verdict, ...]:
-    """One verdict for each rule, in the rules' own order, by the law in force on `as_of`."""
-    units = units_of(document)
-    hits = find_hits(document, rules, units)
-    regions = find_regions(rules.ruleset.regions, document, units, hits)
-    evaluator = Evaluator(document, units, hits, regions, rules.patterns)
-    names = {code: language.name for code, language in rules.ruleset.languages.items()}
-    coverage = coverage_of(document, rules.ruleset.covered)
-    judge = Judge(evaluator, coverage, rules.words, names, as_of, rules.shared)
-    for rule in rules.order:
-        judge.judge(rule)
-    return tuple(judge.verdicts[rule.id] for rule in rules.ruleset.rules)
+    """One verdict for each rule on an annotated document: `search`, then `judge`."""
+    return judge(search(document, rules), as_of)
 
 
-def problems(document: Document, rules: CompiledRules, verdicts: Iterable[Verdict]) -> tuple[Problem, ...]:
+def problems(searched: Searched, verdicts: Iterable[Verdict]) -> tuple[Problem, ...]:
     """What kept a document, or a rule on it, from being judged in full."""
     found: list[Problem] = []
-    coverage = coverage_of(document, rules.ruleset.covered)
-    for code in coverage.uncovered:
+    languages = searched.rules.ruleset.languages
+    for code in searched.coverage.uncovered:
         if code is None:
             found.append(Problem("language-unknown", "the language could not be told; name it with --lang"))
         else:
-            language = rules.ruleset.languages.get(code)
-            name = language.name if language else code
+            name = languages[code].name if code in languages else code
             found.append(Problem("language-uncovered", f"the rules have no words for {name}"))
-    if coverage.complete:
+    if searched.coverage.complete:
         found += [
             Problem("rule-inconclusive", f"{verdict.rule}: {verdict.because}")
             for verdict in verdicts
             if verdict.outcome is Outcome.INCONCLUSIVE
         ]
     return tuple(found)
-
-
-def looks_like_notice(document: Document, rules: CompiledRules) -> bool:
-    """Whether a document holds enough of the packs' core concepts to be a privacy notice."""
-    hits = find_hits(document, rules, units_of(document))
-    return sum(bool(hits.of(concept)) for concept in rules.ruleset.notice) >= _LIKE_A_NOTICE

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +18,7 @@ from privaudit.errors import InputError, OutputClosedError, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from privaudit.audit import CompiledRules
+    from privaudit.audit import Searched
     from privaudit.discover import Source
     from privaudit.document import Document
     from privaudit.model import DocumentReport, Skipped
@@ -81,7 +81,7 @@ def check(
 ) -> int:
     """Audit privacy policies: what they disclose, what they lack, which outdated mechanisms they rely on."""
     from privaudit import __version__, cache
-    from privaudit.audit import compile_rules
+    from privaudit.audit import compile_rules, search
     from privaudit.cli import options
     from privaudit.discover import discover
     from privaudit.match.pattern import Patterns
@@ -104,7 +104,7 @@ def check(
     read = [_read(source, languages, override, encoding) for source in found.sources]
     spoken = {code for one in read if one.document for code in one.document.languages if code}
     ruleset = known.rules(spoken & set(languages))
-    chosen = options.selection(select or [], ignore or [], ruleset.rules)
+    wanted = options.selection(select or [], ignore or [], ruleset.rules)
     gate = options.threshold(fail_on or [], ruleset.rules)
     folder, name = cache.cache_folder(), _cache_name(__version__)
     patterns = Patterns(cache.load(folder, name))
@@ -113,17 +113,20 @@ def check(
     documents: list[DocumentReport] = []
     skipped: list[Skipped] = []
     for one in _with_progress(read):
-        if not one.source.named and _no_notice(one, rules):
+        searched = search(one.document, rules) if one.document else None
+        if not one.source.named and _no_notice(one.source.path, searched):
             skipped.append(Skipped(one.source.path, one.problem or "does not look like a notice"))
+        elif searched:
+            documents.append(_audited(searched, wanted, day))
         else:
-            documents.append(_audited(one, rules, chosen, day))
+            documents.append(_unread(one))
     errors = list(found.errors)
     if not documents and not errors:
         errors.append(_nothing(paths or ["."], skipped))
     report = assemble(
         __version__,
         ruleset,
-        filter(chosen, ruleset.rules),
+        [rule for rule in ruleset.rules if rule.id in wanted],
         documents,
         as_of=day,
         skipped=skipped,
@@ -160,26 +163,29 @@ def _read(source: Source, languages: dict[str, LanguageData], override: str | No
         return _Read(source, problem=str(error))
 
 
-def _no_notice(one: _Read, rules: CompiledRules) -> bool:
+def _no_notice(path: str, searched: Searched | None) -> bool:
     """Whether a file of a walked folder is none of a notice's: neither its name nor its text says so."""
     from privaudit.audit import looks_like_notice
 
-    if _NOTICE_NAME.search(PurePath(one.source.path).name):
+    if _NOTICE_NAME.search(PurePath(path).name):
         return False
-    return one.document is None or not looks_like_notice(one.document, rules)
+    return searched is None or not looks_like_notice(searched)
 
 
-def _audited(one: _Read, rules: CompiledRules, chosen: Any, day: date) -> DocumentReport:  # noqa: ANN401
-    from privaudit.audit import audit, problems
+def _audited(searched: Searched, wanted: frozenset[str], day: date) -> DocumentReport:
+    from privaudit.audit import judge, problems
+    from privaudit.report import document_report
+
+    verdicts = tuple(verdict for verdict in judge(searched, day) if verdict.rule in wanted)
+    return document_report(searched.document, verdicts, problems(searched, verdicts))
+
+
+def _unread(one: _Read) -> DocumentReport:
     from privaudit.read import media_type_of
-    from privaudit.report import document_report, unread_report
+    from privaudit.report import unread_report
 
-    if one.document is None:
-        digest = hashlib.sha256(one.source.data).hexdigest() if one.source.data is not None else ""
-        return unread_report(one.source.path, media_type_of(one.source.path), digest, one.problem)
-    wanted = {rule.id for rule in rules.ruleset.rules if chosen(rule)}
-    verdicts = tuple(verdict for verdict in audit(one.document, rules, day) if verdict.rule in wanted)
-    return document_report(one.document, verdicts, problems(one.document, rules, verdicts))
+    digest = hashlib.sha256(one.source.data).hexdigest() if one.source.data is not None else ""
+    return unread_report(one.source.path, media_type_of(one.source.path), digest, one.problem)
 
 
 def _nothing(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,17 +100,17 @@ def _names(rules: Iterable[Rule]) -> set[str]:
     return names
 
 
-def selection(select: Sequence[str], ignore: Sequence[str], rules: Sequence[Rule]) -> Callable[[Rule], bool]:
-    """Which rules are wanted, by ids, groups, kinds and prefixes with `*`; a word that names none is wrong use.
+def selection(select: Sequence[str], ignore: Sequence[str], rules: Sequence[Rule]) -> frozenset[str]:
+    """The ids of the rules that are wanted, told by ids, groups, kinds and prefixes with `*`.
 
-    Rules of the strict profile run only where they are selected.
+    A word that names none is wrong use. Rules of the strict profile run only where they are selected.
     """
     selected = _matching("--select", select, rules) if select else {rule.id for rule in rules if not rule.strict}
     ignored = _matching("--ignore", ignore, rules)
     wanted = frozenset(selected - ignored)
     if not wanted:
         raise UsageError("--select and --ignore leave no rule")
-    return lambda rule: rule.id in wanted
+    return wanted
 
 
 def _matching(option: str, values: Sequence[str], rules: Sequence[Rule]) -> set[str]:

@@ -153,8 +153,7 @@ def run_examples(
     broken = check_patterns(ruleset)
     if broken:
         raise RuleError(broken)
-    chosen = selection(select or [], [], ruleset.rules)
-    wanted = {rule.id for rule in ruleset.rules if chosen(rule)}
+    wanted = selection(select or [], [], ruleset.rules)
     results = list(run(ruleset, wanted.__contains__))
     for result in results:
         if not result.passed:

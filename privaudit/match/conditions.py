@@ -121,14 +121,10 @@ class Evaluator:
 
     def _carried(self, found: frozenset[int], inner: Scope, scope: Scope) -> frozenset[int]:
         """Units of `scope` that hold, or stand inside, a unit of `inner` in which a condition holds."""
-        carried: set[int] = set()
-        for unit in found:
-            members = self.units.members(inner, unit)
-            if inner.width < scope.width:
-                carried.update(other for number in members for other in self.units.of(number, scope))
-            else:
-                carried.update(other for number in members for other in self.units.own(number, scope))
-        return frozenset(carried)
+        homes = self.units.of if inner.width < scope.width else self.units.own
+        return frozenset(
+            other for unit in found for number in self.units.members(inner, unit) for other in homes(number, scope)
+        )
 
     def gather(
         self, condition: Condition, scope: Scope, unit: int, which: Filter, headings_count: bool = False
@@ -185,11 +181,8 @@ class Evaluator:
 
     def related(self, scope: Scope, unit: int, inner: Scope) -> frozenset[int]:
         """The units of scope `inner` that stand inside, or around, a unit."""
-        sentences = self.units.everything(scope, unit)
-        if inner.width < scope.width:
-            return frozenset(other for number in sentences for other in self.units.own(number, inner))
-        members = self.units.members(scope, unit)
-        return frozenset(other for number in members for other in self.units.own(number, inner))
+        sentences = self.units.everything if inner.width < scope.width else self.units.members
+        return frozenset(other for number in sentences(scope, unit) for other in self.units.own(number, inner))
 
 
 def narrowed(which: Filter, condition: Condition) -> Filter:

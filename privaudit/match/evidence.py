@@ -15,7 +15,7 @@ from privaudit.model import Evidence
 _LONGEST_WITH_LEAD_IN = 300
 
 
-def evidence_of(document: Document, units: Units, hits: Iterable[Hit], lead_ins: bool = True) -> tuple[Evidence, ...]:
+def evidence_of(document: Document, units: Units, hits: Iterable[Hit]) -> tuple[Evidence, ...]:
     """One piece for each stretch of neighbouring sentences that hold hits, in text order."""
     by_sentence: dict[int, list[Hit]] = {}
     for hit in hits:
@@ -31,7 +31,7 @@ def evidence_of(document: Document, units: Units, hits: Iterable[Hit], lead_ins:
             at += 1
         span = Span(units.sentences[first].span.start, units.sentences[last].span.end)
         found = [hit for number in range(first, last + 1) for hit in by_sentence[number]]
-        if lead_ins and at < len(numbers) and numbers[at] == last + 1 and numbers[at] in units.introduced_by(last):
+        if at < len(numbers) and numbers[at] == last + 1 and numbers[at] in units.introduced_by(last):
             # A list follows at once; its first item is quoted together with this sentence.
             following = units.sentences[numbers[at]].span
             if following.end - span.start <= _LONGEST_WITH_LEAD_IN:

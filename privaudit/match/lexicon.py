@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from privaudit.document import Block, Document
+from privaudit.document import Document
 from privaudit.match.citation import CitationReader
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import Patterns, translate
@@ -87,13 +87,8 @@ class Lexicon:
         numbers = self._numbers
         return [numbers.setdefault(literal, len(numbers)) for literal in literals]
 
-    def search(
-        self,
-        document: Document,
-        sentences: Sequence[Sentence],
-        blocks: Sequence[tuple[Block, Sequence[Sentence]]] = (),
-    ) -> StretchSearch:
-        """Looks through neighbouring sentences, given in text order, and through the links of their blocks."""
+    def search(self, document: Document, sentences: Sequence[Sentence]) -> StretchSearch:
+        """Looks through whole blocks of neighbouring sentences, given in text order, and through their links."""
         offset = sentences[0].span.start
         folded = fold(document.shadow[offset : sentences[-1].span.end])
         starts = [sentence.span.start - offset for sentence in sentences]
@@ -111,7 +106,7 @@ class Lexicon:
                         places[number] = [Occurrence(start, end, at)]
                     else:
                         known.append(Occurrence(start, end, at))
-        stretch = Stretch(document, sentences, blocks, folded, places)
+        stretch = Stretch(document, sentences, folded, places)
         return StretchSearch(stretch, self._concepts, self.patterns, self.citations)
 
 

@@ -35,13 +35,6 @@ def _gap(words: int) -> str:
     return rf"[,:;)\"']{{0,2}} (?:\S{{1,40}} ){{0,{words}}}?[\"'(]?"
 
 
-def compile_pattern(source: str, exact: bool) -> Pattern[str]:
-    """The compiled pattern of a translated entry; raises `regex.error` when it is none."""
-    flags = regex.VERSION0 if exact else regex.VERSION0 | regex.IGNORECASE
-    compiled: Pattern[str] = regex.compile(anchored(source), flags)
-    return compiled
-
-
 def anchored(source: str) -> str:
     """The source so that no match begins or ends inside a word."""
     return f"{_START}(?:{source}){_END}"

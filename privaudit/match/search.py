@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import regex
 
-from privaudit.document import Block, Document, Span
+from privaudit.document import Document, Link, Span
 from privaudit.match.citation import CitationReader, Cited
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import Patterns
@@ -59,11 +61,10 @@ class ConceptWords:
 
 
 class Stretch(NamedTuple):
-    """Neighbouring sentences in one language, with their blocks, their folded text and the places of its letters."""
+    """Neighbouring sentences in one language, with their folded text and the places of its letters."""
 
     document: Document
     sentences: Sequence[Sentence]
-    blocks: Sequence[tuple[Block, Sequence[Sentence]]]
     folded: str
     places: dict[int, list[Occurrence]]
 
@@ -88,7 +89,7 @@ class StretchSearch:
         patterns: Patterns,
         citations: CitationReader | None,
     ) -> None:
-        self._document, self._sentences, self._blocks, self._folded, self._places = stretch
+        self._document, self._sentences, self._folded, self._places = stretch
         self._concepts = concepts
         self._patterns = patterns
         self._reader = citations
@@ -179,16 +180,24 @@ class StretchSearch:
 
     def _linked(self, words: ConceptWords) -> list[Hit]:
         """Hits of link entries in the targets of links."""
-        hits = []
-        for source, exact in words.links:
-            pattern = self._patterns.compiled(source, exact)
-            for block, sentences in self._blocks:
-                for link in block.links:
-                    if pattern.search(link.target):
-                        at = link.text.start
-                        home = next((one for one in sentences if one.span.start <= at < one.span.end), sentences[-1])
-                        hits.append(Hit(link.text, home.number, link.source))
-        return hits
+        return [
+            Hit(link.text, number, link.source)
+            for source, exact in words.links
+            for link, number in self._links
+            if self._patterns.compiled(source, exact).search(link.target)
+        ]
+
+    @functools.cached_property
+    def _links(self) -> list[tuple[Link, int]]:
+        """The links of the stretch, each with the number of the sentence in which its text begins."""
+        stretch = Span(self._sentences[0].span.start, self._sentences[-1].span.end)
+        starts = [sentence.span.start for sentence in self._sentences]
+        return [
+            (link, self._sentences[max(0, bisect_right(starts, link.text.start) - 1)].number)
+            for block in self._document.blocks
+            if stretch.holds(block.span)
+            for link in block.links
+        ]
 
     def _citations(self, words: ConceptWords) -> list[Hit]:
         """Hits of article entries."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from privaudit.document import Span
+from privaudit.document import Document, Span
 from privaudit.match.conditions import Evaluator, Filter, narrowed
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import IT, translate
+from privaudit.match.units import Units
 from privaudit.rulepack.schema import Condition, Scope, StanceLine, WordEntry
 
 
@@ -57,10 +58,14 @@ class Mention:
         return found
 
     def _matches(self, entry: WordEntry) -> bool:
-        sentence = self.evaluator.units.sentences[self.hit.sentence].span
-        shadow = self.evaluator.document.shadow
-        text = shadow[sentence.start : self.hit.span.start] + IT + shadow[self.hit.span.end : sentence.end]
+        text = with_it(self.evaluator.document, self.evaluator.units, self.hit)
         return self.evaluator.patterns.compiled(translate(entry.pattern or ""), entry.exact).search(text) is not None
+
+
+def with_it(document: Document, units: Units, hit: Hit) -> str:
+    """The sentence of a mention, with the sign that `{it}` stands for in place of the mechanism."""
+    sentence = units.sentences[hit.sentence].span
+    return document.shadow[sentence.start : hit.span.start] + IT + document.shadow[hit.span.end : sentence.end]
 
 
 def mentions(hits: list[Hit]) -> list[Hit]:

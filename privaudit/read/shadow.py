@@ -7,7 +7,7 @@ import unicodedata
 
 import regex
 
-from privaudit.document import OffsetMap, Span
+from privaudit.document import OffsetMap
 
 _QUOTES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u02bc\u00b4`", "'")
 _DOUBLE = dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
@@ -197,10 +197,6 @@ class ShadowBuilder:
                 self._runs.append((begun, place, size - 1, True))
             elif begun < self._length:
                 self._runs.append((begun, place, size, plain))
-
-    def source_start(self, offset: int) -> int:
-        """The source offset that a shadow offset came from."""
-        return OffsetMap(self._runs).source_span(Span(offset, offset)).start
 
     def finish(self) -> tuple[str, OffsetMap]:
         """The shadow and its map."""

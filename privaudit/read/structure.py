@@ -78,11 +78,6 @@ class Assembler:
         """Whether the open block is hidden."""
         return self._open is not None and self._open.hidden
 
-    @property
-    def heading_level(self) -> int:
-        """The level of the innermost heading above, 0 without one."""
-        return self._headings[-1][1] if self._headings else 0
-
     def open(
         self,
         kind: BlockKind,

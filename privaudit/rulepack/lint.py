@@ -10,13 +10,12 @@ import regex
 
 from privaudit.errors import Fault
 from privaudit.match.coverage import lacks_words
-from privaudit.match.pattern import IT, compile_pattern, translate
+from privaudit.match.pattern import IT, Patterns, translate
 from privaudit.match.shape import shape_of
 from privaudit.model import OUTCOMES, Kind, Outcome
 from privaudit.rulepack.growth import growth_of
 from privaudit.rulepack.layout import layout_of, shown
-from privaudit.rulepack.parse_words import ANYWHERE
-from privaudit.rulepack.schema import Place, Rule, RuleSet, WordEntry
+from privaudit.rulepack.schema import ANYWHERE, Place, Rule, RuleSet, WordEntry
 from privaudit.rulepack.used import unmatched
 
 # How many examples of each side a rule of a pack has in each language; a private rule may do with one.
@@ -29,13 +28,14 @@ _GAP = regex.compile(" \u2026\\d{0,2} ")
 def check_patterns(ruleset: RuleSet) -> tuple[Fault, ...]:
     """A fault for each word that is no pattern, or that no text can match. Compiles all patterns, so takes seconds."""
     faults = []
+    patterns = Patterns()
     for _, _, entry in _entries(ruleset):
         written = entry.pattern if entry.pattern is not None else entry.link
         if written is None:
             continue
         source = translate(written)
         try:
-            compile_pattern(source, entry.exact)
+            patterns.compiled(source, entry.exact)
         except regex.error as error:
             faults.append(
                 _fault(entry.place, f"'{_written(entry)}' is no pattern: {error}; put a backslash before special signs")
@@ -157,12 +157,7 @@ def _spoken(rule: Rule, ruleset: RuleSet) -> list[str]:
     codes = [code for code in ruleset.covered if not rule.languages or code in rule.languages]
     if rule.detect is not None:
         return codes[:1]
-    return [code for code in codes if not lacks_words(rule, code, {code: _with_anywhere(ruleset, code)})]
-
-
-def _with_anywhere(ruleset: RuleSet, code: str) -> dict[str, tuple[WordEntry, ...]]:
-    anywhere, own = ruleset.words.get(ANYWHERE, {}), ruleset.words.get(code, {})
-    return {name: (*own.get(name, ()), *anywhere.get(name, ())) for name in {*own, *anywhere}}
+    return [code for code in codes if not lacks_words(rule, code, {code: ruleset.words_in(code)})]
 
 
 # -- words

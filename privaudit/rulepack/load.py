@@ -13,8 +13,8 @@ from privaudit.rulepack.link import Expander, check_asked, check_circles, check_
 from privaudit.rulepack.parse_condition import Uses
 from privaudit.rulepack.parse_rule import RuleFile, parse_rule
 from privaudit.rulepack.parse_shared import PackFile, SharedFile, parse_language, parse_pack, parse_shared
-from privaudit.rulepack.parse_words import ANYWHERE, WordFile, Words, parse_word_file
-from privaudit.rulepack.schema import Example, LanguageData, Place, RuleSet, WordEntry
+from privaudit.rulepack.parse_words import WordFile, Words, parse_word_file
+from privaudit.rulepack.schema import ANYWHERE, Example, LanguageData, Place, RuleSet, WordEntry
 from privaudit.rulepack.yaml import FaultList, YamlFile, open_yaml
 
 __all__ = ["builtin_folder", "load_languages", "load_rules", "pack_folders"]

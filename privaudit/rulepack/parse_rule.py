@@ -12,6 +12,7 @@ from privaudit.rulepack.parse_severity import a_rule, parse_outcome, parse_scope
 from privaudit.rulepack.parse_shared import parse_date, parse_languages
 from privaudit.rulepack.parse_words import Words, parse_examples, parse_words
 from privaudit.rulepack.schema import (
+    ANYWHERE,
     Condition,
     Detector,
     Example,
@@ -123,7 +124,7 @@ class _RuleParser:
         file = self.file
         if "words" in self.entry:
             for code, entry in file.mapping(self.entry["words"].value, "words by language").items():
-                if code != "any":
+                if code != ANYWHERE:
                     self.uses.languages.append((code, file.place(entry.key)))
                 parse_words(file, entry.value, self.parsed.words.setdefault(code, {}), self.parsed.places)
         if "examples" in self.entry:

@@ -11,8 +11,6 @@ from privaudit.model import Outcome
 from privaudit.rulepack.schema import Citation, Example, Place, WordEntry
 from privaudit.rulepack.yaml import Entry, YamlFile
 
-ANYWHERE = "any"
-
 _KEYS = ("language", "words", "examples")
 _CITATION = r"(\d{1,2})(?:\.(\d{1,2}))?(?:\.([a-z]))?"
 _LAST_ARTICLE = 99

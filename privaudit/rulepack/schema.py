@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple
 
 from privaudit.model import Kind, Outcome, PackInfo, Severity
 
+# The language of words that hold in every language.
+ANYWHERE = "any"
+
 
 class Scope(StrEnum):
     """The stretch of a document in which the parts of a condition must meet."""
@@ -261,3 +264,8 @@ class RuleSet:
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of that id."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def words_in(self, code: str) -> dict[str, tuple[WordEntry, ...]]:
+        """The entries by concept for a text in a language: the language's own, and those that hold everywhere."""
+        own, anywhere = self.words.get(code, {}), self.words.get(ANYWHERE, {})
+        return {name: (*own.get(name, ()), *anywhere.get(name, ())) for name in sorted({*own, *anywhere})}

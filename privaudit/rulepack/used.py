@@ -9,47 +9,49 @@ import regex
 from privaudit.document import Document
 from privaudit.errors import InputError
 from privaudit.language import annotate
-from privaudit.match.hits import Hit, Hits
+from privaudit.match.hits import Hits
 from privaudit.match.lexicon import Lexicon
-from privaudit.match.pattern import IT, compile_pattern, translate
-from privaudit.match.units import Units, units_of
+from privaudit.match.pattern import Patterns, translate
+from privaudit.match.stance import with_it
+from privaudit.match.units import units_of
 from privaudit.model import Kind
 from privaudit.read import read
-from privaudit.rulepack.parse_words import ANYWHERE
-from privaudit.rulepack.schema import CitationWords, RuleSet, WordEntry
+from privaudit.rulepack.schema import ANYWHERE, CitationWords, RuleSet, WordEntry
 
 
 def unmatched(ruleset: RuleSet) -> list[tuple[str, WordEntry]]:
     """The entries, with their languages, that match in no example of their language; `any` asks all languages."""
+    patterns = Patterns()
     entries = [
         (code, concept, entry)
         for code, concepts in ruleset.words.items()
         for concept, listed in concepts.items()
         for entry in listed
-        if _sound(entry)
+        if _sound(entry, patterns)
     ]
     matched: set[int] = set()
     for code in sorted({example.language for example in ruleset.examples}):
         spoken = {number: one for number, one in enumerate(entries) if one[0] in (code, ANYWHERE)}
-        matched |= _matched(ruleset, code, {number: (concept, entry) for number, (_, concept, entry) in spoken.items()})
+        named = {number: (concept, entry) for number, (_, concept, entry) in spoken.items()}
+        matched |= _matched(ruleset, code, named, patterns)
     return [(code, entry) for number, (code, _, entry) in enumerate(entries) if number not in matched]
 
 
-def _sound(entry: WordEntry) -> bool:
+def _sound(entry: WordEntry, patterns: Patterns) -> bool:
     """Whether the entry can be searched at all."""
     written = entry.pattern if entry.pattern is not None else entry.link
     try:
-        return written is None or bool(compile_pattern(translate(written), entry.exact))
+        return written is None or bool(patterns.compiled(translate(written), entry.exact))
     except regex.error:
         return False
 
 
-def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntry]]) -> set[int]:
+def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntry]], patterns: Patterns) -> set[int]:
     """The numbers of the entries that match in an example of a language."""
     # Each entry is searched as a concept of its own.
     alone: dict[str, tuple[WordEntry, ...]] = {str(number): (entry,) for number, (_, entry) in entries.items()}
     language = ruleset.languages.get(code)
-    lexicon = Lexicon(alone, alone, language.citation if language else CitationWords())
+    lexicon = Lexicon(alone, alone, language.citation if language else CitationWords(), patterns)
     mechanisms = {
         concept
         for rule in ruleset.rules
@@ -60,28 +62,18 @@ def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntr
     governing = {number for number, (_, entry) in entries.items() if entry.governs}
     for document in _documents(ruleset, code):
         units = units_of(document)
-        blocks = [
-            (block, [one for one in units.sentences if units.block_of[one.number] == block.index])
-            for block in document.blocks
-        ]
-        hits = Hits(lexicon.search(document, units.sentences, [one for one in blocks if one[1]]))
+        hits = Hits(lexicon.search(document, units.sentences))
         matched |= {number for number in entries if number not in matched and hits.of(str(number))}
         mentions = {
             hit for number, (concept, _) in entries.items() if concept in mechanisms for hit in hits.of(str(number))
         }
-        texts = [_around(document, units, hit) for hit in sorted(mentions, key=lambda hit: (hit.span, hit.sentence))]
+        texts = [with_it(document, units, hit) for hit in sorted(mentions, key=lambda hit: (hit.span, hit.sentence))]
         for number in governing - matched:
             entry = entries[number][1]
-            pattern = compile_pattern(translate(entry.pattern or ""), entry.exact)
+            pattern = patterns.compiled(translate(entry.pattern or ""), entry.exact)
             if any(pattern.search(text) for text in texts):
                 matched.add(number)
     return matched
-
-
-def _around(document: Document, units: Units, hit: Hit) -> str:
-    """The sentence of a mention with a sign in place of the mechanism."""
-    sentence = units.sentences[hit.sentence].span
-    return document.shadow[sentence.start : hit.span.start] + IT + document.shadow[hit.span.end : sentence.end]
 
 
 def _documents(ruleset: RuleSet, code: str) -> Iterator[Document]:
