@@ -108,7 +108,7 @@ def check(
     gate = options.threshold(fail_on or [], ruleset.rules)
     folder, name = cache.cache_folder(), _cache_name(__version__)
     patterns = Patterns(cache.load(folder, name))
-    rules = compile_rules(ruleset, patterns)
+    rules = compile_rules(ruleset, patterns, known)
 
     documents: list[DocumentReport] = []
     skipped: list[Skipped] = []
@@ -148,7 +148,7 @@ def _cache_name(version: str) -> str:
     import regex
 
     python = f"{sys.implementation.cache_tag}"
-    return f"patterns-3-{version}-regex-{regex.__version__}-{python}"
+    return f"patterns-4-{version}-regex-{regex.__version__}-{python}"
 
 
 def _read(source: Source, languages: dict[str, LanguageData], override: str | None, encoding: str | None) -> _Read:

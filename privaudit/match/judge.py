@@ -8,12 +8,13 @@ from datetime import date
 
 from privaudit.document import Span
 from privaudit.match.conditions import Evaluator, Filter, Ground
-from privaudit.match.coverage import Coverage, Words, lacks_words
+from privaudit.match.coverage import Coverage, lacks_words
 from privaudit.match.detect import detect
 from privaudit.match.evidence import evidence_of, fingerprint, with_fingerprints
 from privaudit.match.hits import Hit
 from privaudit.match.nearmiss import near_misses
 from privaudit.match.stance import Mention, mentions
+from privaudit.match.vocabulary import Vocabulary
 from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
 from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
 
@@ -36,7 +37,7 @@ class Judge:
 
     evaluator: Evaluator
     coverage: Coverage
-    words: Words
+    vocabularies: Mapping[str, Vocabulary]
     names: Mapping[str, str]
     as_of: date
     shared: frozenset[str] = frozenset()
@@ -113,7 +114,7 @@ class Judge:
             if code not in self.coverage.covered:
                 stances.setdefault(Outcome.INCONCLUSIVE, []).append((hit, None))
                 continue
-            line = Mention(self.evaluator, hit, self.words[code]).line(rule.stance)
+            line = Mention(self.evaluator, hit, self.vocabularies[code]).line(rule.stance)
             stances.setdefault(line.outcome if line else Outcome.MENTIONED, []).append((hit, line))
         outcome = next(one for one in (Outcome.RELIED_ON, Outcome.INCONCLUSIVE, Outcome.MENTIONED) if one in stances)
         if outcome is Outcome.MENTIONED and not self.coverage.complete:
@@ -253,7 +254,7 @@ class Judge:
             names = ", ".join(self._name(code) for code in self.coverage.uncovered)
             return self._make(rule, Outcome.INCONCLUSIVE, because=f"not all of the text could be read: {names}")
         for code in self.coverage.covered:
-            if lacks_words(rule, code, self.words):
+            if lacks_words(rule, self.vocabularies[code]):
                 return self._make(rule, Outcome.INCONCLUSIVE, because=f"the rule has no words for {self._name(code)}")
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -253,7 +254,7 @@ class RuleSet:
 
     packs: tuple[PackInfo, ...]
     rules: tuple[Rule, ...]
-    words: dict[str, dict[str, tuple[WordEntry, ...]]]
+    words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]]
     languages: dict[str, LanguageData]
     covered: tuple[str, ...]
     regions: tuple[Region, ...]
