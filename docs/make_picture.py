@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from privaudit import __version__
-from privaudit.audit import compile_rules, judge, problems, search
+from privaudit.audit import CompiledRules, judge, problems, search
 from privaudit.gate import Threshold
 from privaudit.language import annotate
 from privaudit.read import read
@@ -21,7 +21,7 @@ DAY = date(2026, 11, 24)
 def main() -> None:
     """Audits a sample and writes the report as `docs/report.svg`."""
     ruleset = load_rules(pack_folders([]))
-    rules = compile_rules(ruleset)
+    rules = CompiledRules(ruleset)
     searched = search(annotate(read(SAMPLE, (ROOT / SAMPLE).read_bytes()), ruleset.languages), rules)
     verdicts = tuple(
         verdict for verdict, rule in zip(judge(searched, DAY), ruleset.rules, strict=True) if not rule.strict

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from privaudit.document import Document, Problem
 from privaudit.match.conditions import Evaluator
@@ -38,17 +38,26 @@ class Store(Protocol):
         """Keeps plain values under a name."""
 
 
-@dataclass(slots=True)
 class CompiledRules:
     """Rules in the order in which they are judged, with a lexicon for each language, made when first needed."""
 
-    ruleset: RuleSet
-    order: tuple[Rule, ...]
-    needed: frozenset[str]
-    shared: frozenset[str]
-    patterns: Patterns
-    store: Store | None = None
-    _lexicons: dict[str, Lexicon] = field(default_factory=dict)
+    def __init__(self, ruleset: RuleSet, patterns: Patterns | None = None, store: Store | None = None) -> None:
+        """`patterns` may know some from an earlier run; `store` keeps what is worked out of the packs for the next."""
+        self.ruleset = ruleset
+        self.order = _ordered(ruleset.rules)
+        self.patterns = patterns or Patterns()
+        self._store = store
+        self._lexicons: dict[str, Lexicon] = {}
+
+    @functools.cached_property
+    def _uses(self) -> Counter[str]:
+        """How many rules look at each concept."""
+        return Counter(concept for rule in self.ruleset.rules for concept in rule.concepts())
+
+    @functools.cached_property
+    def shared(self) -> frozenset[str]:
+        """Concepts that so many rules look at that a hit of them shows no closeness to any."""
+        return frozenset(concept for concept, count in self._uses.items() if count > _OWN_CONCEPT)
 
     def lexicon(self, code: str | None) -> Lexicon:
         """The words of a language; those that hold everywhere where the packs have none for it."""
@@ -62,28 +71,15 @@ class CompiledRules:
 
     def _vocabulary(self, key: str) -> Vocabulary:
         name = f"vocabulary-{key}"
-        kept = self.store.recall(name) if self.store else None
+        kept = self._store.recall(name) if self._store else None
         if kept is not None:
             return Vocabulary(*kept)
-        made = vocabulary_of(self.ruleset.words_in(key), self.needed)
-        if self.store:
-            self.store.keep(name, made.to_keep())
+        regions = self.ruleset.regions
+        opening = {concept for one in regions for concept in (*one.opened_by, *one.heading, *one.unless)}
+        made = vocabulary_of(self.ruleset.words_in(key), {*self._uses, *opening, *self.ruleset.notice})
+        if self._store:
+            self._store.keep(name, made.to_keep())
         return made
-
-
-def compile_rules(ruleset: RuleSet, patterns: Patterns | None = None, store: Store | None = None) -> CompiledRules:
-    """Makes a rule set ready for documents; compiles no pattern yet.
-
-    `patterns` may know some from an earlier run; `store` keeps what is worked out of the packs for the next.
-    """
-    needed = set(ruleset.notice)
-    for rule in ruleset.rules:
-        needed |= rule.concepts()
-    for region in ruleset.regions:
-        needed.update((*region.opened_by, *region.heading, *region.unless))
-    uses = Counter(concept for rule in ruleset.rules for concept in rule.concepts())
-    shared = frozenset(concept for concept, count in uses.items() if count > _OWN_CONCEPT)
-    return CompiledRules(ruleset, _ordered(ruleset.rules), frozenset(needed), shared, patterns or Patterns(), store)
 
 
 def _ordered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -106,8 +102,7 @@ def _ordered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(done.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(NamedTuple):
     """An annotated document, cut into units and searched for the words of rules: what all questions are asked of."""
 
     document: Document

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from privaudit.audit import CompiledRules, audit, compile_rules
+from privaudit.audit import CompiledRules, audit
 from privaudit.document import Document
 from privaudit.errors import InputError
 from privaudit.language import annotate
@@ -35,7 +35,7 @@ def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = No
             continue
         rules = compiled.get(example.rule)
         if rules is None:
-            rules = compiled[example.rule] = compile_rules(replace(ruleset, rules=_with_needed(ruleset, example.rule)))
+            rules = compiled[example.rule] = CompiledRules(replace(ruleset, rules=_with_needed(ruleset, example.rule)))
         key = (example.text, example.language)
         if key not in read_texts:
             read_texts[key] = _document(example, ruleset)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from privaudit.audit import CompiledRules, audit, compile_rules
+from privaudit.audit import CompiledRules, audit
 from privaudit.language import annotate
 from privaudit.model import Kind, Outcome
 from privaudit.read import read
@@ -29,7 +29,7 @@ LEFT_OVER = {"art13-1-a-contact": Outcome.PARTIAL, "art13-1-c-legal-basis": Outc
 
 @pytest.fixture(scope="module")
 def rules() -> CompiledRules:
-    return compile_rules(load_rules(pack_folders([]), {"en"}))
+    return CompiledRules(load_rules(pack_folders([]), {"en"}))
 
 
 def outcomes(text: str, rules: CompiledRules) -> dict[str, Outcome]:

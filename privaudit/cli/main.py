@@ -1,7 +1,5 @@
 """The command `privaudit`: options in, exit code out, and never a traceback."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -6,10 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.errors import UsageError
 from privaudit.gate import Threshold
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from privaudit.rulepack.schema import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A format and the file that it goes to, None for standard output."""
 
     format: str

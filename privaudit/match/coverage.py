@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from privaudit.document import Document
 from privaudit.rulepack.schema import Condition, Rule
@@ -13,8 +13,7 @@ from privaudit.rulepack.schema import Condition, Rule
 _UNREAD_SHARE = 0.10
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """`covered`: languages in use that the packs answer for; `uncovered`: those that they don't, None if unknown."""
 
     covered: tuple[str, ...]

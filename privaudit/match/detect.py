@@ -26,6 +26,7 @@ _MOJIBAKE = (
     "[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ\u009d“”˜¢¦]?|\ufffd|ï¿½",
     0,
 )
+_MOJIBAKE_SIGNS = "ÃÂâ\ufffdï"
 _PLACEHOLDER = (
     r"""\[(?:your|the|insert|enter|add|company|business|organi[sz]ation|website|site|name|e-?mail|address|date|country|
             bedrijfsnaam|uw|naam|företag\w*|ditt|er|e-post\w*|adress|datum|ihr|firma|firmenname|nom|votre|adresse)\b[^\]\n(]{0,40}\](?!\()
@@ -51,6 +52,8 @@ def detect(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[E
 
 def _mojibake(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
     document = evaluator.document
+    if not any(sign in document.source for sign in _MOJIBAKE_SIGNS):
+        return False, ()
     found = list(evaluator.patterns.plain(*_MOJIBAKE).finditer(document.source))
     if len(found) < _LEAST_MOJIBAKE:
         return False, ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from privaudit.document import Span
@@ -28,26 +28,35 @@ _SILENT = {
 }
 
 
-@dataclass(slots=True)
 class Judge:
     """Judges the rules of a set on one document; rules must come after those that they require or yield to.
 
     `shared` are concepts that so many rules use that a hit of them alone shows no closeness to any.
     """
 
-    evaluator: Evaluator
-    coverage: Coverage
-    vocabularies: Mapping[str, Vocabulary]
-    names: Mapping[str, str]
-    as_of: date
-    shared: frozenset[str] = frozenset()
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    _reported: dict[str, frozenset[int]] = field(default_factory=dict)
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        coverage: Coverage,
+        vocabularies: Mapping[str, Vocabulary],
+        names: Mapping[str, str],
+        as_of: date,
+        shared: frozenset[str] = frozenset(),
+    ) -> None:
+        self.evaluator = evaluator
+        self.coverage = coverage
+        self.vocabularies = vocabularies
+        self.names = names
+        self.as_of = as_of
+        self.shared = shared
+        self.verdicts: dict[str, Verdict] = {}
+        self._reported: dict[str, frozenset[int]] = {}
 
     def judge(self, rule: Rule) -> Verdict:
         """The verdict of one rule, kept for the rules that depend on it."""
         verdict = self._verdict(rule)
-        if failed := sorted(rule.concepts() & self.evaluator.hits.failed):
+        failures = self.evaluator.hits.failed
+        if failures and (failed := sorted(rule.concepts() & failures)):
             because = f"the search for {', '.join(failed)} ran out of time"
             verdict = self._make(rule, Outcome.INCONCLUSIVE, because=because)
         evidence = with_fingerprints(rule.id, self.evaluator.document.path, verdict.evidence)

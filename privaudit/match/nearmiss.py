@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from privaudit.match.conditions import Evaluator, Filter, Ground
 from privaudit.match.evidence import piece
@@ -15,8 +15,7 @@ _MOST = 2
 _COMMON = 12
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     lacking: int
     common: int
     place: int

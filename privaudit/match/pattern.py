@@ -5,6 +5,7 @@ from __future__ import annotations
 import copyreg
 import functools
 import marshal
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ GAP_WORDS = 6
 # Stands for the mechanism just found while stance cues are looked for; occurs in no text.
 IT = "\ue000"
 
-_GAP = regex.compile(r" \u2026(\d{0,2}) ")
+_GAP = r" \u2026(\d{0,2}) "
 # A match that begins (ends) with a letter or digit does not begin (end) inside a word.
 _START = r"(?:\b|(?!\w))"
 _END = r"(?:\b|(?<!\w))"
@@ -26,7 +27,7 @@ _END = r"(?:\b|(?<!\w))"
 def translate(pattern: str) -> str:
     """The `regex` source of a word entry as written, without its anchors."""
     if "\u2026" in pattern:
-        pattern = _GAP.sub(lambda found: _gap(int(found[1] or GAP_WORDS)), pattern)
+        pattern = re.sub(_GAP, lambda found: _gap(int(found[1] or GAP_WORDS)), pattern)
     return pattern.replace("{it}", IT)
 
 

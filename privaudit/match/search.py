@@ -17,7 +17,6 @@ from privaudit.match.vocabulary import ConceptWords, Vocabulary, WordPattern
 
 # Seconds that one pattern may spend on one sentence.
 TIME_LIMIT = 1.0
-_WORD_CHAR = regex.compile(r"\w")
 
 
 class Sentence(NamedTuple):
@@ -189,4 +188,9 @@ class StretchSearch:
 def _is_word(char: str) -> bool:
     if char < "\x80":
         return char.isalnum() or char == "_"
-    return _WORD_CHAR.match(char) is not None
+    return _word_char().match(char) is not None
+
+
+@functools.cache
+def _word_char() -> regex.Pattern[str]:
+    return regex.compile(r"\w")

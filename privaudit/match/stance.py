@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from privaudit.document import Document, Span
 from privaudit.match.conditions import Evaluator, Filter, narrowed
 from privaudit.match.hits import Hit
@@ -13,17 +11,17 @@ from privaudit.match.vocabulary import Vocabulary
 from privaudit.rulepack.schema import Condition, Scope, StanceLine
 
 
-@dataclass(slots=True)
 class Mention:
     """One mention of a mechanism, and what the words around it say of it.
 
     `words` are those of the mention's language; only those with `{it}` are asked here.
     """
 
-    evaluator: Evaluator
-    hit: Hit
-    words: Vocabulary
-    _governed: dict[str, bool] = field(default_factory=dict)
+    def __init__(self, evaluator: Evaluator, hit: Hit, words: Vocabulary) -> None:
+        self.evaluator = evaluator
+        self.hit = hit
+        self.words = words
+        self._governed: dict[str, bool] = {}
 
     def line(self, lines: tuple[StanceLine, ...]) -> StanceLine | None:
         """The first line of a stance that holds for the mention."""

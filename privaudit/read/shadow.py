@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import unicodedata
 
@@ -29,17 +30,26 @@ _STEADY = "\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0180-\u01c3"
 _BLANK = r"[\s\u0085\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SPACE = rf"[ ]*{_BLANK}--[ ]]{_BLANK}]*|[ ]{{2,}}"
 # Marks that would grow into the word they stand at: "Shield\u2122" is no "ShieldTM", a note's number no part of a name.
-_COMPATIBLE = regex.compile("[^\u2122\u2120\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+")
+_KEPT = "\u2122\u2120\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
 _MARKED = r"\w[\u0300-\u036f]+"
 _ENTITY = r"&(?:\#[0-9]{1,20}|\#[xX][0-9a-fA-F]{1,20}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _REST = rf"{_MOJIBAKE}|{_MAC_MOJIBAKE}|{_MARKED}|(?:{_SPACE})|['`]|[^\x00-\x7f{_STEADY}]"
-_SPECIAL = regex.compile(_REST, regex.VERSION1)
-_SPECIAL_OR_ENTITY = regex.compile(f"{_ENTITY}|{_REST}", regex.VERSION1)
+
+
+@functools.cache
+def _special(entities: bool) -> regex.Pattern[str]:
+    """What cannot stay in a plain run, entities of HTML included or not."""
+    return regex.compile(f"{_ENTITY}|{_REST}" if entities else _REST, regex.VERSION1)
+
+
+@functools.cache
+def _compatible() -> regex.Pattern[str]:
+    return regex.compile(f"[^{_KEPT}]+")
 
 
 def normalise(text: str) -> str:
     """A stretch of text as the shadow has it, white space still unfolded."""
-    composed: str = _COMPATIBLE.sub(_compose, text.translate(_PLAIN))
+    composed: str = _compatible().sub(_compose, text.translate(_PLAIN))
     return composed.translate(_PLAIN)
 
 
@@ -117,9 +127,8 @@ class ShadowBuilder:
 
     def text(self, start: int, end: int, entities: bool = False) -> None:
         """Source text to normalise."""
-        special = _SPECIAL_OR_ENTITY if entities else _SPECIAL
         at = start
-        for found in special.finditer(self.source, start, end):
+        for found in _special(entities).finditer(self.source, start, end):
             if found.start() > at:
                 self._plain(at, found.start())
             self._special(found.start(), found.end())

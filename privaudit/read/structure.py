@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import regex
 
@@ -21,22 +23,20 @@ from privaudit.document import (
 from privaudit.errors import InputError
 from privaudit.read.shadow import ShadowBuilder
 
-_ADDRESS = regex.compile(
-    r"""(?P<url>\b(?:https?://|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]])
+_ADDRESS = r"""(?P<url>\b(?:https?://|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]])
       | (?P<mail>\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)
       | (?P<hidden>\b(?P<user>[\w.+-]{1,64})\ ?[(\[{]\ ?(?:at|@|a|ät|snabel-a|arroba)\ ?[)\]}]\ ?
-          (?P<host>[\w-]+(?:\ ?(?:\.|[(\[{]\ ?(?:dot|punkt|punt|point|\.)\ ?[)\]}])\ ?[\w-]+)+))""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_DOT = regex.compile(r" ?(?:\.|[(\[{] ?(?:dot|punkt|punt|point|\.) ?[)\]}]) ?", regex.IGNORECASE)
+          (?P<host>[\w-]+(?:\ ?(?:\.|[(\[{]\ ?(?:dot|punkt|punt|point|\.)\ ?[)\]}])\ ?[\w-]+)+))"""
+# One of these stands in each text with an address.
+_ADDRESS_SIGNS = ("@", "://", "www.", "(a", "[a", "{a", "( a", "[ a", "{ a", "ät", "snabel-a")
+_DOT = r" ?(?:\.|[(\[{] ?(?:dot|punkt|punt|point|\.) ?[)\]}]) ?"
 
 # How an item of a list without bullets begins or ends: small, or as a part of one sentence.
 _SMALL = regex.compile(r"[\"'(]?\p{Ll}")
 _UNFINISHED = regex.compile(r"[;,](?: \p{L}{1,5})?$| (?:and|or|and/or|och|eller|en|of|und|oder|et|ou)$")
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(NamedTuple):
     kind: BlockKind
     level: int
     group: int
@@ -44,7 +44,7 @@ class _Open:
     hidden: bool
     start: int
     header: int | None
-    links: list[Link] = field(default_factory=list)
+    links: list[Link]
 
 
 class Assembler:
@@ -90,7 +90,7 @@ class Assembler:
         """Opens a block, closing the one before."""
         self.close()
         start = self.shadow.begin()
-        self._open = _Open(kind, level, group or self.new_group(), lead_ins, hidden, start, header)
+        self._open = _Open(kind, level, group or self.new_group(), lead_ins, hidden, start, header, [])
 
     def link(self, target: str, text_start: int, source: Span) -> None:
         """A link whose text began at a shadow offset and ends here."""
@@ -187,10 +187,18 @@ class Assembler:
             lead, group, unfinished = (block if opens else None), 0, False
 
 
+@functools.cache
+def _address() -> regex.Pattern[str]:
+    return regex.compile(_ADDRESS, regex.VERBOSE | regex.IGNORECASE)
+
+
 def _with_addresses(block: Block, shadow: str, places: OffsetMap) -> Block:
     """The block with links for the addresses that stand in its text by themselves."""
+    text = shadow[block.span.start : block.span.end].lower()
+    if not any(sign in text for sign in _ADDRESS_SIGNS):
+        return block
     links = list(block.links)
-    for found in _ADDRESS.finditer(shadow, block.span.start, block.span.end):
+    for found in _address().finditer(shadow, block.span.start, block.span.end):
         span = Span(found.start(), found.end())
         if any(link.text.meets(span) for link in block.links):
             continue
@@ -199,7 +207,7 @@ def _with_addresses(block: Block, shadow: str, places: OffsetMap) -> Block:
         elif found["mail"]:
             target = f"mailto:{found['mail']}"
         else:
-            target = f"mailto:{found['user']}@{_DOT.sub('.', found['host'])}"
+            target = f"mailto:{found['user']}@{regex.sub(_DOT, '.', found['host'], flags=regex.IGNORECASE)}"
         links.append(Link(target, span, places.source_span(span)))
     if len(links) == len(block.links):
         return block

@@ -83,8 +83,7 @@ class Near(NamedTuple):
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A node of a rule's logic.
 
     `op` is `concept` (a leaf, named `name`), `any`, `all` or `not`. `within` is None where the node takes the scope of
@@ -133,8 +132,7 @@ class Requirement(NamedTuple):
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From the first day until the first day no longer; None leaves an end open."""
 
     start: date | None = None
@@ -143,6 +141,9 @@ class Period:
     def covers(self, day: date) -> bool:
         """Whether `day` lies in the period."""
         return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+
+
+ALWAYS = Period()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ class Rule:
     remedy: str
     severity: tuple[SeverityLine, ...]
     group: str | None = None
-    in_force: Period = Period()
-    valid: Period = Period()
+    in_force: Period = ALWAYS
+    valid: Period = ALWAYS
     present: Condition | None = None
     partial: Condition | None = None
     find: Condition | None = None

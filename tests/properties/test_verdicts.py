@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privaudit.audit import CompiledRules, audit, compile_rules
+from privaudit.audit import CompiledRules, audit
 from privaudit.document import Document
 from privaudit.language import annotate
 from privaudit.model import Evidence, Outcome, Verdict
@@ -27,7 +27,7 @@ NEUTRAL = [
 
 @cache
 def rules() -> CompiledRules:
-    return compile_rules(load_rules(pack_folders([])))
+    return CompiledRules(load_rules(pack_folders([])))
 
 
 def judged(name: str, text: str) -> tuple[Document, tuple[Verdict, ...]]:

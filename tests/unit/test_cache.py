@@ -1,4 +1,5 @@
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,15 @@ def test_a_folder_that_others_may_write_is_not_trusted(tmp_path: Path) -> None:
     cache.save(tmp_path, "name", 1)
     tmp_path.chmod(0o777)
     assert cache.load(tmp_path, "name") is None
+
+
+def test_what_was_kept_long_ago_goes_when_something_new_comes(tmp_path: Path) -> None:
+    for name, age in (("old", 61), ("young", 59)):
+        cache.save(tmp_path, name, 1)
+        then = time.time() - age * 24 * 60 * 60
+        os.utime(tmp_path / name, (then, then))
+    cache.save(tmp_path, "new", 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "young"]
 
 
 def test_a_folder_that_cannot_be_made_does_no_harm(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from privaudit.audit import audit, compile_rules
+from privaudit.audit import CompiledRules, audit
 from privaudit.language import annotate
 from privaudit.model import Verdict
 from privaudit.read import read
@@ -37,7 +37,7 @@ def judge(tmp_path: Path, rule: str, text: str, kind: str = "disclosure", shared
         (pack / "shared.yaml").write_text(shared)
     (pack / "rules" / "a-rule.yaml").write_text("id: a-rule\n" + HEAD.format(kind=kind) + rule + WORDS)
     folders = pack_folders([pack])
-    compiled = compile_rules(load_rules(folders))
+    compiled = CompiledRules(load_rules(folders))
     document = annotate(read("x.md", text.encode()), load_languages(folders), "en")
     verdicts = audit(document, compiled, date(2026, 11, 24))
     return next(verdict for verdict in verdicts if verdict.rule == "a-rule")
