@@ -71,14 +71,14 @@ class StretchSearch:
     def _plain(self, words: ConceptWords) -> list[Hit]:
         """Hits of entries that are no more than a list of words."""
         hits: list[Hit] = []
-        places, offset = self._places, self._sentences[0].span.start
+        places, inside, offset = self._places, self._inside_word, self._sentences[0].span.start
         for letters in words.plain:
             found = [
                 (start, letters[number], end, position)
                 for number in letters
                 if number in places
                 for start, end, position in places[number]
-                if not self._inside_word(start) and not self._inside_word(end)
+                if not inside[start] and not inside[end]
             ]
             free = 0
             # As the engine does: leftmost first, there the alternative written first, and never overlapping.
@@ -112,9 +112,10 @@ class StretchSearch:
             return []
         hits: list[Hit] = []
         pattern = self._patterns.compiled(word.source, word.exact)
-        text, offset, free = self._document.shadow, self._sentences[0].span.start, 0
+        text, inside = self._document.shadow, self._inside_word
+        offset, free = self._sentences[0].span.start, 0
         for start, position in sorted({(start, position) for start, _, position in begins}):
-            if start < free or self._inside_word(start):
+            if start < free or inside[start]:
                 continue
             sentence = self._sentences[position]
             found = pattern.match(text, start + offset, sentence.span.end, timeout=TIME_LIMIT)  # type: ignore[call-overload]
@@ -141,10 +142,14 @@ class StretchSearch:
                 found |= known
         return found
 
-    def _inside_word(self, at: int) -> bool:
-        """Whether a place of the folded text has a letter or digit on either side."""
-        text = self._folded
-        return 0 < at < len(text) and _is_word(text[at]) and _is_word(text[at - 1])
+    @functools.cached_property
+    def _inside_word(self) -> bytearray:
+        """For each place of the folded text whether it has a letter or digit on either side."""
+        inside = bytearray(len(self._folded) + 1)
+        for word in _words(self._folded.isascii()).finditer(self._folded):
+            start, end = word.span()
+            inside[start + 1 : end] = b"\1" * (end - start - 1)
+        return inside
 
     def _linked(self, words: ConceptWords) -> list[Hit]:
         """Hits of link entries in the targets of links."""
@@ -185,12 +190,7 @@ class StretchSearch:
         ]
 
 
-def _is_word(char: str) -> bool:
-    if char < "\x80":
-        return char.isalnum() or char == "_"
-    return _word_char().match(char) is not None
-
-
 @functools.cache
-def _word_char() -> regex.Pattern[str]:
-    return regex.compile(r"\w")
+def _words(plain: bool) -> regex.Pattern[str]:
+    """Words as the patterns understand them; plain letters need no look into Unicode."""
+    return regex.compile(r"\w+", regex.ASCII if plain else 0)

@@ -90,18 +90,15 @@ def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[
         if shape.words and "" not in shape.words:
             letters = numbered(shape.words)
             if exact:
-                return WordPattern(source, exact, letters, None, letters)
+                return WordPattern(source, exact, prefix=letters)
             return {number: rank for rank, number in enumerate(letters)}
         if not shape.required or "" in shape.required:
             return WordPattern(source, exact)
         also = shape.also if shape.also and min(map(len, shape.also)) >= _TELLING else None
-        return WordPattern(
-            source,
-            exact,
-            numbered(sorted(shape.required)),
-            numbered(sorted(also)) if also else None,
-            numbered(sorted(shape.prefix)) if shape.prefix else None,
-        )
+        # What a match begins with need not be looked for a second time.
+        needs = [need for need in (shape.required, also) if need and need != shape.prefix]
+        first, second = [*(numbered(sorted(need)) for need in needs), None, None][:2]
+        return WordPattern(source, exact, first, second, numbered(sorted(shape.prefix)) if shape.prefix else None)
 
     kept: dict[str, tuple[Any, ...]] = {}
     for name in sorted(needed):

@@ -18,17 +18,14 @@ _GONE = dict.fromkeys(
 )
 _PLAIN = str.maketrans({**_QUOTES, **_DOUBLE, **_DASHES, **_GONE, "\u2026": "..."})
 
-# The characters that Windows-1252 shows for the bytes 80 to BF.
-_CONTINUATION = "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d" \
-    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"  # fmt: skip
-_MOJIBAKE = f"[\u00c2\u00c3][{_CONTINUATION}]|\u00e2[\u20ac\u201a\u201e][{_CONTINUATION}]"
+# What UTF-8 looks like where it was read as Windows-1252; `_repair` tells whether it was.
+_MOJIBAKE = r"[\u00c2\u00c3][^\x00-\x7f]|\u00e2[\u20ac\u201a\u201e][^\x00-\x7f]"
 # The same for General Punctuation read as Mac Roman, where E2 80 shows as these two.
 _MAC_MOJIBAKE = r"\u201a\u00c4[^\x00-\x7f\s]"
 # Latin letters that NFKC leaves as they are; they may stay in plain runs.
 _STEADY = "\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0180-\u01c3"
 # All white space but a plain space on its own, which may stay in a plain run.
-_BLANK = r"[\s\u0085\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_SPACE = rf"[ ]*{_BLANK}--[ ]]{_BLANK}]*|[ ]{{2,}}"
+_SPACE = r" *[^\S ]\s*| {2,}"
 # Marks that would grow into the word they stand at: "Shield\u2122" is no "ShieldTM", a note's number no part of a name.
 _KEPT = "\u2122\u2120\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
 _MARKED = r"\w[\u0300-\u036f]+"
