@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from dataclasses import replace
 from typing import NamedTuple
-
-import regex
 
 from privaudit.document import (
     Block,
@@ -32,8 +31,7 @@ _ADDRESS_SIGNS = ("@", "://", "www.", "(a", "[a", "{a", "( a", "[ a", "{ a", "ä
 _DOT = r" ?(?:\.|[(\[{] ?(?:dot|punkt|punt|point|\.) ?[)\]}]) ?"
 
 # How an item of a list without bullets begins or ends: small, or as a part of one sentence.
-_SMALL = regex.compile(r"[\"'(]?\p{Ll}")
-_UNFINISHED = regex.compile(r"[;,](?: \p{L}{1,5})?$| (?:and|or|and/or|och|eller|en|of|und|oder|et|ou)$")
+_UNFINISHED = re.compile(r"[;,](?: [^\W\d_]{1,5})?$| (?:and|or|and/or|och|eller|en|of|und|oder|et|ou)$")
 
 
 class _Open(NamedTuple):
@@ -176,7 +174,7 @@ class Assembler:
             text = shadow[block.span.start : block.span.end]
             fits = lead is not None and block.kind is BlockKind.PARAGRAPH and block.headings == lead.headings
             ended = _UNFINISHED.search(text, max(0, len(text) - 10)) is not None
-            if lead is not None and fits and not block.hidden and (ended or unfinished or _SMALL.match(text)):
+            if lead is not None and fits and not block.hidden and (ended or unfinished or _begins_small(text)):
                 group = group or self.new_group()
                 self.blocks[block.index] = replace(
                     block, kind=BlockKind.LIST_ITEM, level=1, group=group, lead_ins=(lead.index,)
@@ -187,9 +185,13 @@ class Assembler:
             lead, group, unfinished = (block if opens else None), 0, False
 
 
+def _begins_small(text: str) -> bool:
+    return text.lstrip("\"'(")[:1].islower()
+
+
 @functools.cache
-def _address() -> regex.Pattern[str]:
-    return regex.compile(_ADDRESS, regex.VERBOSE | regex.IGNORECASE)
+def _address() -> re.Pattern[str]:
+    return re.compile(_ADDRESS, re.VERBOSE | re.IGNORECASE)
 
 
 def _with_addresses(block: Block, shadow: str, places: OffsetMap) -> Block:
@@ -207,7 +209,7 @@ def _with_addresses(block: Block, shadow: str, places: OffsetMap) -> Block:
         elif found["mail"]:
             target = f"mailto:{found['mail']}"
         else:
-            target = f"mailto:{found['user']}@{regex.sub(_DOT, '.', found['host'], flags=regex.IGNORECASE)}"
+            target = f"mailto:{found['user']}@{re.sub(_DOT, '.', found['host'], flags=re.IGNORECASE)}"
         links.append(Link(target, span, places.source_span(span)))
     if len(links) == len(block.links):
         return block
