@@ -134,7 +134,7 @@ def judge(searched: Searched, as_of: date) -> tuple[Verdict, ...]:
     evaluator = Evaluator(document, units, hits, regions, rules.patterns)
     names = {code: language.name for code, language in ruleset.languages.items()}
     vocabularies = {code: rules.lexicon(code).vocabulary for code in searched.coverage.covered}
-    court = Judge(evaluator, searched.coverage, vocabularies, names, as_of, rules.shared)
+    court = Judge(evaluator, searched.coverage, vocabularies, names, as_of, rules.shared, ruleset.names)
     for rule in rules.order:
         court.judge(rule)
     return tuple(court.verdicts[rule.id] for rule in ruleset.rules)

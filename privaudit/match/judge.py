@@ -31,7 +31,8 @@ _SILENT = {
 class Judge:
     """Judges the rules of a set on one document; rules must come after those that they require or yield to.
 
-    `shared` are concepts that so many rules use that a hit of them alone shows no closeness to any.
+    `names` are those of languages by code. `shared` are concepts that so many rules use that a hit of them alone shows
+    no closeness to any. `phrases` say concepts and regions in words for readers.
     """
 
     def __init__(
@@ -41,7 +42,8 @@ class Judge:
         vocabularies: Mapping[str, Vocabulary],
         names: Mapping[str, str],
         as_of: date,
-        shared: frozenset[str] = frozenset(),
+        shared: frozenset[str],
+        phrases: Mapping[str, str],
     ) -> None:
         self.evaluator = evaluator
         self.coverage = coverage
@@ -49,6 +51,7 @@ class Judge:
         self.names = names
         self.as_of = as_of
         self.shared = shared
+        self.phrases = phrases
         self.verdicts: dict[str, Verdict] = {}
         self._reported: dict[str, frozenset[int]] = {}
 
@@ -106,9 +109,8 @@ class Judge:
             return inconclusive
         line, column = self._place(rule, which)
         verdict = self._make(rule, Outcome.MISSING, because=because)
-        return replace(
-            verdict, near_misses=near_misses(rule, self.evaluator, which, self.shared), line=line, column=column
-        )
+        misses = near_misses(rule, self.evaluator, which, self.shared, self.phrases)
+        return replace(verdict, near_misses=misses, line=line, column=column)
 
     def _outdated(self, rule: Rule, because: str) -> Verdict:
         if rule.find is None:

@@ -249,8 +249,9 @@ class Example(NamedTuple):
 class RuleSet:
     """Rule packs, checked and frozen.
 
-    `words` holds language → concept → entries, with the entries that hold everywhere under `any`. `covered` are the
-    languages that the packs answer for. `notice` are the concepts that make a file look like a privacy notice.
+    `words` holds language → concept → entries, with the entries that hold everywhere under `any`. `names` says concepts
+    and regions in words for readers. `covered` are the languages that the packs answer for. `notice` are the concepts
+    that make a file look like a privacy notice.
     """
 
     packs: tuple[PackInfo, ...]
@@ -260,6 +261,7 @@ class RuleSet:
     covered: tuple[str, ...]
     regions: tuple[Region, ...]
     notice: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     folder: str = ""
 

@@ -116,6 +116,12 @@ def test_a_missing_disclosure_shows_what_came_close_and_what_it_lacks(tmp_path: 
     assert [(miss.evidence.quote, miss.lacks) for miss in verdict.near_misses] == [("We sell apples.", ("pear",))]
 
 
+def test_what_a_passage_lacks_is_said_as_the_pack_names_it(tmp_path: Path) -> None:
+    shared = "names:\n  pear: a pear or two\n"
+    verdict = judge(tmp_path, "present: {all: [apple, pear]}\n", "Apples are here.", shared=shared)
+    assert verdict.near_misses[0].lacks == ("a pear or two",)
+
+
 def test_a_passage_inside_a_region_is_shown_as_close(tmp_path: Path) -> None:
     rule = "outside: [reply]\npresent: {any: [apple]}\n"
     verdict = judge(tmp_path, rule, "Ask for information on apples.", shared=REGIONS)
