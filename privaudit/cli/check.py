@@ -65,6 +65,7 @@ def check(
     targets = options.outputs(formats or [], RENDERERS)
     day = options.as_of(as_of)
     override = options.language(lang)
+    options.check_encoding(encoding)
     width = options.width() if any(target.format == "rich" for target in targets) else 100
     view = View(options.colored(color, sys.stdout), width, quiet, show_passing)
     known = KnownPacks(pack_folders(packs or [], builtin))

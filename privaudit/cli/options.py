@@ -63,6 +63,18 @@ def as_of(value: str | None) -> date:
         raise UsageError(f"--as-of: {value!r} is no date; write it as YYYY-MM-DD") from None
 
 
+def check_encoding(value: str | None) -> None:
+    """Refuses a name that is no encoding of text."""
+    import codecs
+
+    try:
+        if value is None or getattr(codecs.lookup(value), "_is_text_encoding", True):
+            return
+    except (LookupError, ValueError):
+        pass
+    raise UsageError(f"--encoding: {value!r} is no encoding; write one such as utf-8 or cp1252")
+
+
 def language(value: str | None) -> str | None:
     """A language code of two or three letters, as in BCP 47; a region behind it is left out."""
     if value is None:

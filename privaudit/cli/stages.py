@@ -25,6 +25,11 @@ _NOTICE_NAME = (
     r"privac|datenschutz|dataskydd|integritet|personvern|personuppgift|persoonsgegeven|confidentialit|rgpd|gdpr|dsgvo"
     r"|(?<![a-z])avg(?![a-z])|cookie|notice|policy|policies"
 )
+# What repositories hold beside their texts; one of them may speak of privacy at length and be no notice.
+_PROJECT_FILE = (
+    r"(?:readme|changelog|changes|contributing|licen[cs]e|copying|authors|security|support|governance|install"
+    r"|code[-_ ]of[-_ ]conduct|roadmap|todo|requirements\w*)(?:[._-].*)?"
+)
 _PROGRESS_FROM = 10
 
 
@@ -50,12 +55,26 @@ def read_source(source: Source, languages: dict[str, LanguageData], override: st
 
 
 def is_no_notice(path: str, searched: Searched | None) -> bool:
-    """Whether a file of a walked folder is none of a notice's: neither its name nor its text says so."""
+    """Whether a file of a walked folder is none of a notice's: neither its name nor its text says so.
+
+    A README and its like must bear the title of a notice, too.
+    """
     from privaudit.audit import looks_like_notice
 
-    if re.search(_NOTICE_NAME, PurePath(path).name, re.IGNORECASE):
+    name = PurePath(path).name
+    # NOTICE in capitals is what goes with a licence.
+    if re.fullmatch(_PROJECT_FILE, name, re.IGNORECASE) or PurePath(name).stem == "NOTICE":
+        return searched is None or not looks_like_notice(searched) or not _is_titled(searched.document)
+    if re.search(_NOTICE_NAME, name, re.IGNORECASE):
         return False
     return searched is None or not looks_like_notice(searched)
+
+
+def _is_titled(document: Document) -> bool:
+    from privaudit.document import BlockKind
+
+    first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
+    return first is not None and re.search(_NOTICE_NAME, document.text(first.span), re.IGNORECASE) is not None
 
 
 def audited(searched: Searched, wanted: frozenset[str], day: date) -> DocumentReport:

@@ -109,9 +109,10 @@ def test_undecodable_bytes(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = call(capsys, "check", "privacy.txt", "--encoding", "utf-8")
     assert code == 3
     assert "utf-8" in out
-    code, out, _ = call(capsys, "check", "privacy.txt", "--encoding", "klingon")
-    assert code == 3
-    assert "unknown encoding 'klingon'" in out
+    for name in ("klingon", "base64", ""):
+        code, _, err = call(capsys, "check", "privacy.txt", "--encoding", name)
+        assert code == 2
+        assert f"--encoding: {name!r} is no encoding" in err
 
 
 def test_a_folder_without_policies(capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,6 +122,15 @@ def test_a_folder_without_policies(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 2
     assert "skipped code/README.md: does not look like a notice" in out
     assert "no document looks like a notice" in err
+
+
+def test_a_readme_is_audited_only_under_the_title_of_a_notice(capsys: pytest.CaptureFixture[str]) -> None:
+    write("a/README.md", "# A tool\n\n" + NOTICE.partition("\n")[2])
+    write("b/README.md", NOTICE)
+    code, out, _ = call(capsys, "check", ".", "--fail-on", "never")
+    assert code == 0
+    assert "skipped a/README.md" in out
+    assert "b/README.md:1:1: error" in out
 
 
 def test_in_a_repository_of_code_the_policy_is_audited_and_the_rest_is_skipped(
