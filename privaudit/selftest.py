@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from privaudit.audit import CompiledRules, audit
 from privaudit.document import Document
+from privaudit.engine import CompiledRules, audit
 from privaudit.errors import InputError
 from privaudit.language import annotate
 from privaudit.model import Kind, Outcome
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.rulepack.schema import Example, Rule, RuleSet
 
 
@@ -49,7 +49,7 @@ def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = No
 
 def _document(example: Example, ruleset: RuleSet) -> Document | None:
     try:
-        document = read("example.md", example.text.encode())
+        document = read_document("example.md", example.text.encode())
     except InputError:
         return None
     return annotate(document, ruleset.languages, example.language)

@@ -50,10 +50,10 @@ def check(
     import regex
 
     from privaudit import __version__
-    from privaudit.audit import CompiledRules, search
     from privaudit.cli import options, stages
     from privaudit.cli.output import write
     from privaudit.discover import discover
+    from privaudit.engine import CompiledRules, search
     from privaudit.match.pattern import Patterns
     from privaudit.model import DocumentReport, Skipped
     from privaudit.render import RENDERERS

@@ -14,9 +14,9 @@ from privaudit.errors import InputError
 if TYPE_CHECKING:
     from datetime import date
 
-    from privaudit.audit import Searched
     from privaudit.discover import Source
     from privaudit.document import Document
+    from privaudit.engine import Searched
     from privaudit.model import DocumentReport, Skipped
     from privaudit.rulepack.schema import LanguageData
 
@@ -44,12 +44,12 @@ class Read(NamedTuple):
 def read_source(source: Source, languages: dict[str, LanguageData], override: str | None, encoding: str | None) -> Read:
     """The source as an annotated document, or with the reason why it is none."""
     from privaudit.language import annotate
-    from privaudit.read import read
+    from privaudit.read import read_document
 
     if source.data is None:
         return Read(source, problem=source.problem)
     try:
-        return Read(source, annotate(read(source.path, source.data, encoding=encoding), languages, override))
+        return Read(source, annotate(read_document(source.path, source.data, encoding=encoding), languages, override))
     except InputError as error:
         return Read(source, problem=str(error))
 
@@ -59,7 +59,7 @@ def is_no_notice(path: str, searched: Searched | None) -> bool:
 
     A README and its like must bear the title of a notice, too.
     """
-    from privaudit.audit import looks_like_notice
+    from privaudit.engine import looks_like_notice
 
     name = PurePath(path).name
     # NOTICE in capitals is what goes with a licence.
@@ -79,7 +79,7 @@ def _is_titled(document: Document) -> bool:
 
 def audited(searched: Searched, wanted: frozenset[str], day: date) -> DocumentReport:
     """The report on a document: the verdicts of the wanted rules, by the law of a day."""
-    from privaudit.audit import judge, problems
+    from privaudit.engine import judge, problems
     from privaudit.report import document_report
 
     verdicts = tuple(verdict for verdict in judge(searched, day) if verdict.rule in wanted)

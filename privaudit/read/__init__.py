@@ -22,7 +22,7 @@ def media_type_of(path: str) -> str:
     return _SUFFIXES.get(PurePath(path).suffix.lower(), TEXT)
 
 
-def read(path: str, data: bytes, media_type: str | None = None, encoding: str | None = None) -> Document:
+def read_document(path: str, data: bytes, media_type: str | None = None, encoding: str | None = None) -> Document:
     """Reads a document; raises `InputError` with the reason where there is none to be read.
 
     `media_type` is `text/plain`, `text/markdown` or `text/html`, told from the file name if None; `encoding` overrules

@@ -16,7 +16,7 @@ from privaudit.match.stance import with_it
 from privaudit.match.units import units_of
 from privaudit.match.vocabulary import vocabulary_of
 from privaudit.model import Kind
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.rulepack.schema import ANYWHERE, CitationWords, RuleSet, WordEntry
 
 
@@ -81,6 +81,6 @@ def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntr
 def _documents(ruleset: RuleSet, code: str) -> Iterator[Document]:
     for text in dict.fromkeys(example.text for example in ruleset.examples if example.language == code):
         try:
-            yield annotate(read("example.md", text.encode()), ruleset.languages, code)
+            yield annotate(read_document("example.md", text.encode()), ruleset.languages, code)
         except InputError:
             continue

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from privaudit.audit import CompiledRules, audit
+from privaudit.engine import CompiledRules, audit
 from privaudit.language import annotate
 from privaudit.model import Verdict
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.rulepack.load import load_languages, load_rules, pack_folders
 
 HEAD = "title: T\nkind: {kind}\nreferences: [GDPR Art. 13]\nseverity: error\nwhy: w\nremedy: r\n"
@@ -38,7 +38,7 @@ def judge(tmp_path: Path, rule: str, text: str, kind: str = "disclosure", shared
     (pack / "rules" / "a-rule.yaml").write_text("id: a-rule\n" + HEAD.format(kind=kind) + rule + WORDS)
     folders = pack_folders([pack])
     compiled = CompiledRules(load_rules(folders))
-    document = annotate(read("x.md", text.encode()), load_languages(folders), "en")
+    document = annotate(read_document("x.md", text.encode()), load_languages(folders), "en")
     verdicts = audit(document, compiled, date(2026, 11, 24))
     return next(verdict for verdict in verdicts if verdict.rule == "a-rule")
 
