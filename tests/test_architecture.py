@@ -28,9 +28,10 @@ LAYERS = {
     "privaudit.selftest": 5,
     "privaudit.report": 5,
     "privaudit.gate": 5,
+    "privaudit.evaluate": 7,
     "privaudit.render": 6,
-    "privaudit.cli": 7,
-    "privaudit.__main__": 8,
+    "privaudit.cli": 8,
+    "privaudit.__main__": 9,
 }
 # Parsing rules needs no matching, and matching no YAML, file or terminal; only `rules lint` looks at patterns.
 FORBIDDEN = {

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from privaudit import __version__
-from privaudit.cli import check, rules
+from privaudit.cli import check
 from privaudit.errors import OutputClosedError, PrivauditError
 from privaudit.gate import INTERRUPTED, PIPE_CLOSED, TERMINATED, WRONG_USE
 
@@ -45,7 +45,10 @@ def build(command: str = "") -> typer.Typer:
 
     app.command("check")(check.check)
     if command != "check":
+        from privaudit.cli import evaluate, rules
+
         app.add_typer(rules.build(), name="rules")
+        app.command("evaluate")(evaluate.evaluate)
     return app
 
 
