@@ -116,6 +116,15 @@ def test_a_missing_disclosure_shows_what_came_close_and_what_it_lacks(tmp_path: 
     assert [(miss.evidence.quote, miss.lacks) for miss in verdict.near_misses] == [("We sell apples.", ("pear",))]
 
 
+def test_a_heading_over_nearly_everything_parts_nothing_off(tmp_path: Path) -> None:
+    rule = "outside: [abroad]\npresent: {any: [apple]}\n"
+    shared = "regions: {abroad: {heading: [elsewhere], takes: section}}\n"
+    menu = "# Notice\n\n## Home\n\n## California\n\nWe sell apples, nuts and other things to people everywhere.\n"
+    assert judge(tmp_path, rule, menu, shared=shared).outcome == "present"
+    section = "# Notice\n\n## All\n\nWe sell nuts and other things everywhere.\n\n## California\n\nWe sell apples.\n"
+    assert judge(tmp_path, rule, section, shared=shared).outcome == "missing"
+
+
 def test_what_a_passage_lacks_is_said_as_the_pack_names_it(tmp_path: Path) -> None:
     shared = "names:\n  pear: a pear or two\n"
     verdict = judge(tmp_path, "present: {all: [apple, pear]}\n", "Apples are here.", shared=shared)
