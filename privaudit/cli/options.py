@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,9 +54,13 @@ def outputs(values: Sequence[str], known: Iterable[str]) -> tuple[Output, ...]:
 
 
 def as_of(value: str | None) -> date:
-    """A day as YYYY-MM-DD; today by default."""
+    """A day as YYYY-MM-DD; by default that of `SOURCE_DATE_EPOCH` (seconds, reproducible-builds.org), else today, UTC."""
     if value is None:
-        return date.today()
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds since 1970") from None
     try:
         return date.fromisoformat(value)
     except ValueError:

@@ -290,3 +290,18 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 141
+
+
+def test_the_day_is_told_by_option_or_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("privacy.md")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1445385600")
+    _, out, _ = call(capsys, "check", "privacy.md", "--format", "json")
+    assert json.loads(out)["as_of"] == "2015-10-21"
+    _, out, _ = call(capsys, "check", "privacy.md", "--format", "json", "--as-of", "2020-07-16")
+    assert json.loads(out)["as_of"] == "2020-07-16"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    code, _, err = call(capsys, "check", "privacy.md")
+    assert code == 2
+    assert "SOURCE_DATE_EPOCH: 'soon' is no number of seconds" in err
