@@ -54,7 +54,7 @@ def outputs(values: Sequence[str], known: Iterable[str]) -> tuple[Output, ...]:
 
 
 def as_of(value: str | None) -> date:
-    """A day as YYYY-MM-DD; by default that of `SOURCE_DATE_EPOCH` (seconds, reproducible-builds.org), else today, UTC."""
+    """A day as YYYY-MM-DD; by default that of `SOURCE_DATE_EPOCH` (reproducible-builds.org), else today in UTC."""
     if value is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         try:
