@@ -30,8 +30,11 @@ _MOJIBAKE = (
 )
 _MOJIBAKE_SIGNS = "ÃÂâ\ufffdï"
 _PLACEHOLDER = (
-    r"""\[(?:your|the|insert|enter|add|company|business|organi[sz]ation|website|site|name|e-?mail|address|date|country|
-            bedrijfsnaam|uw|naam|företag\w*|ditt|er|e-post\w*|adress|datum|ihr|firma|firmenname|nom|votre|adresse)\b[^\]\n(]{0,40}\](?!\()
+    # Addresses that a mail shield wrote over are no placeholders.
+    r"""\[(?!e-?mail\ protected)(?:your|the|insert|enter|add|company|business|organi[sz]ation|website|site|name|e-?mail
+            |address|date|country|bedrijfsnaam|uw|naam|vul|invullen|hier|företag\w*|föreningen\w*|bolaget\w*|ditt|er|ange|fyll
+            |e-post\w*|adress|datum|org\.?\ ?nr|kontaktuppgift\w*|ihr|firma|firmenname|einfügen|eintragen|unternehmen\w*
+            |nom|votre|adresse|ici|indiquer|insérer)(?!\w)[^\]\n(]{0,40}\](?!\()
       | \{\{[^{}\n]{1,60}\}\} | <(?:insert|your|company)\b[^<>\n]{0,40}> | \blorem\ ipsum\b
       | \bX{4,}\b | \b(?:XX\.){2}X{2,4}\b | \b(?:TODO|TBD|FIXME)\b
       | \b(?:your|my)-?(?:domain|company|site|website)\.(?:com|org|net|eu|nl|se|de|fr)\b
