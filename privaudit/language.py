@@ -19,6 +19,13 @@ from privaudit.segment import Segmenter
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DECOYS = ("da", "no", "af", "es", "it", "pt", "pl", "fi", "de", "fr", "nl", "en", "sv")
+_NAMES = {
+    "af": "Afrikaans", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French", "ga": "Irish", "hr": "Croatian",
+    "hu": "Hungarian", "is": "Icelandic", "it": "Italian", "lt": "Lithuanian", "lv": "Latvian", "mt": "Maltese",
+    "nb": "Norwegian", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
+    "ro": "Romanian", "sk": "Slovak", "sl": "Slovenian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
+}  # fmt: skip
 # A stop-word count is sure from this many words, this share of them, and this lead over the next language.
 _LEAST_WORDS = 40
 _SURE_SHARE = 0.12
@@ -214,6 +221,11 @@ def detect(text: str) -> tuple[str | None, float]:
     if not ranked:
         return None, 0.0
     return str(ranked[0].lang), round(float(ranked[0].prob), 2)
+
+
+def language_name(code: str) -> str:
+    """The English name of a language by its ISO 639-1 code, the code itself where it is none of Europe's."""
+    return _NAMES.get(code, code)
 
 
 @functools.cache

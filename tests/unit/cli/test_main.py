@@ -210,13 +210,18 @@ def test_a_pack_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_language_without_rules_is_inconclusive(capsys: pytest.CaptureFixture[str]) -> None:
-    text = "Vi behandlar dina personuppgifter för att leverera din beställning och för att svara på dina frågor. " * 5
-    write("policy.sv.md", text)
-    code, out, _ = call(capsys, "check", "policy.sv.md", "--format", "json")
+    text = "Przetwarzamy Twoje dane osobowe, aby zrealizować zamówienie oraz odpowiedzieć na Twoje pytania. " * 5
+    write("policy.pl.md", text)
+    code, out, _ = call(capsys, "check", "policy.pl.md", "--format", "json")
     document = json.loads(out)["documents"][0]
     assert code == 3
     assert document["status"] == "partial"
-    assert [problem["code"] for problem in document["problems"]] == ["language-uncovered"]
+    assert document["problems"] == [
+        {
+            "code": "language-uncovered",
+            "message": "the rules have no words for Polish; a rule pack with a folder words/pl adds them (--rules)",
+        }
+    ]
     assert {verdict["outcome"] for verdict in document["verdicts"] if verdict["kind"] == "disclosure"} == {
         "inconclusive"
     }
