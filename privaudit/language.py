@@ -37,6 +37,9 @@ _OWN_VOICE = 200
 _OWN_SHARE = 0.10
 _FOREIGN = 0.99
 _NATIVE_SHARE = 0.05
+# A shorter text is told to be in another language by so many of its words.
+_ASIDE_WORDS = 8
+_ASIDE_HITS = 3
 
 
 class _Counts(NamedTuple):
@@ -54,6 +57,14 @@ class _Counts(NamedTuple):
         lead = ranked[1][1] if len(ranked) > 1 else 0
         code, count = ranked[0]
         return code if count >= least_share * self.words and count >= _SURE_LEAD * lead else None
+
+    def aside(self, code: str | None) -> str | None:
+        """The language of a short text that plainly is not in the language of its document."""
+        if self.words < _ASIDE_WORDS or not self.hits:
+            return None
+        (best, count), *_ = self.hits.most_common(1)
+        own = self.hits[code] if code else 0
+        return best if best != code and count >= max(_ASIDE_HITS, 4 * own, _SURE_SHARE * self.words) else None
 
 
 class _Counter:
@@ -100,7 +111,12 @@ def annotate(document: Document, languages: dict[str, LanguageData], override: s
         segmenters.get(code or "", segmenters[""]).split(document.shadow, block.span)
         for block, code in zip(document.blocks, codes, strict=True)
     )
-    return replace(document, language=guess, languages=tuple(codes), sentences=sentences)
+    asides = tuple(
+        (group[0], aside)
+        for group, count, voice in zip(groups, counts, voices, strict=True)
+        if voice is None and not override and (aside := count.aside(guess.code))
+    )
+    return replace(document, language=guess, languages=tuple(codes), sentences=sentences, asides=asides)
 
 
 def _segmenters(languages: dict[str, LanguageData]) -> dict[str, Segmenter]:

@@ -106,12 +106,10 @@ def _mixed_language(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool
             if code != document.language.code and len(block.span) >= _OWN_VOICE:
                 firsts.setdefault(code, block)
     total = sum(sizes.values()) or 1
-    pieces = tuple(
-        piece(document, document.sentences[block.index][0])
-        for code, block in sorted(firsts.items(), key=lambda item: item[1].index)
-        if sizes[code] >= _MIXED_SHARE * total
-    )
-    return bool(pieces), pieces
+    first = {block.index for code, block in firsts.items() if sizes[code] >= _MIXED_SHARE * total}
+    # Short English texts stand on pages of every language; others show for whom a page was made.
+    first.update(index for index, code in document.asides if code != "en" and document.sentences[index])
+    return bool(first), tuple(piece(document, document.sentences[index][0]) for index in sorted(first))
 
 
 def _stub(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
