@@ -144,7 +144,7 @@ def _mark_headings(lines: list[_Line]) -> None:
         following = lines[position + 1] if position + 1 < len(lines) else None
         if line.joins or (following is not None and following.joins):
             continue
-        if following is not None and _UNDERLINE.fullmatch(following.text) and not _UNDERLINE.fullmatch(line.text):
+        if following is not None and _underlined(line, following):
             line.role, line.level = _Role.HEADING, 1 if following.text[0] == "=" else 2
             continue
         if line.role is _Role.ITEM or not _title_like(line.text):
@@ -163,6 +163,13 @@ def _mark_headings(lines: list[_Line]) -> None:
     first = next((line for line in lines if line.role is _Role.HEADING), None)
     if first and lines.index(first) <= 3 and not _numbered(first):
         first.level = 1
+
+
+def _underlined(line: _Line, following: _Line) -> bool:
+    """Whether a title is underlined by the line below; a rule between two paragraphs underlines none."""
+    if following.after_blank or len(line.text) > _HEADING_LENGTH:
+        return False
+    return _UNDERLINE.fullmatch(following.text) is not None and not _UNDERLINE.fullmatch(line.text)
 
 
 def _title_like(text: str) -> bool:
