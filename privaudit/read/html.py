@@ -242,6 +242,9 @@ class HtmlWalker:
     def _close(self, name: str) -> None:
         at = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].name == name), None)
         if at is None:
+            if name == "p":
+                # By the standard, an end tag without its beginning stands for an empty paragraph.
+                self._end_block()
             return
         for element in reversed(self.stack[at:]):
             self._leave(element)
