@@ -122,7 +122,7 @@ class HtmlWalker:
                 self._open(event)
             else:
                 self._close(event.name)
-        self.out.close()
+        self._end_block()
         if markup.broken:
             self._compare(before)
 
@@ -167,6 +167,7 @@ class HtmlWalker:
             self.out.open(BlockKind.PARAGRAPH, group=group, hidden=hidden)
 
     def _end_block(self) -> None:
+        self._end_link()
         index = self.out.close()
         if index is None:
             return
@@ -176,6 +177,12 @@ class HtmlWalker:
             table = self.tables[-1]
             if table.heading_row:
                 table.headers.update(dict.fromkeys(range(table.column, table.column + table.width), index))
+
+    def _end_link(self) -> None:
+        """Gives the open block its share of the link that is open around it, if the link has text in it."""
+        element = next((one for one in reversed(self.stack) if one.href), None)
+        if element and self.out.is_open and element.link_start < self.out.shadow.length:
+            self.out.link(element.href, max(element.link_start, 0), element.href_span)
 
     # -- tags
 
@@ -199,6 +206,11 @@ class HtmlWalker:
             return
         hidden = bool(parent and parent.hidden) or _hides(attributes)
         element = Element(name, bool(parent and parent.silent) or name in SILENT, hidden, self.kind, self.level)
+        if name == "a":
+            # Links do not nest; the next one ends one that was left open.
+            self._end_link()
+            for outer in self.stack:
+                outer.href = ""
         self.stack.append(element)
         if name == "a" and attributes.get("href"):
             element.href = html.unescape(attributes["href"]).strip()
@@ -254,6 +266,7 @@ class HtmlWalker:
         name = element.name
         if element.href and self.out.is_open:
             self.out.link(element.href, max(element.link_start, 0), element.href_span)
+            element.href = ""
         if name in _INLINE:
             return
         self._end_block()
