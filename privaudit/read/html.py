@@ -154,7 +154,8 @@ class HtmlWalker:
         table = self.tables[-1] if self.tables else None
         if self.kind is BlockKind.LIST_ITEM and self.lists:
             current = self.lists[-1]
-            self.out.open(BlockKind.LIST_ITEM, current.depth, current.group, current.lead_ins, hidden)
+            header = table.headers.get(table.column) if table and not table.heading_row else None
+            self.out.open(BlockKind.LIST_ITEM, current.depth, current.group, current.lead_ins, hidden, header)
         elif self.kind is BlockKind.LIST_ITEM:
             lead_ins = (self.term,) if self.term is not None else ()
             self.out.open(BlockKind.LIST_ITEM, 1, group, lead_ins, hidden)
@@ -222,7 +223,9 @@ class HtmlWalker:
         if name in _LISTS:
             outer = self.lists[-1] if self.lists else None
             if outer is None:
-                self.lists.append(_List(self.out.new_group(), self.out.introduction(), 1))
+                # A list in a table cell is read together with its row.
+                group = self.tables[-1].group if self.kind is BlockKind.TABLE_CELL else self.out.new_group()
+                self.lists.append(_List(group, self.out.introduction(), 1))
             else:
                 inside = (*outer.lead_ins, outer.item) if outer.item is not None else outer.lead_ins
                 self.lists.append(_List(outer.group, inside, outer.depth + 1))
