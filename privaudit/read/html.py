@@ -205,7 +205,7 @@ class HtmlWalker:
             self.out.shadow.space(self.places.at(event.start), self.places.at(event.end))
         if name in VOID or event.alone:
             return
-        hidden = bool(parent and parent.hidden) or _hides(attributes)
+        hidden = bool(parent and parent.hidden) or name == "noscript" or _hides(attributes)
         element = Element(name, bool(parent and parent.silent) or name in SILENT, hidden, self.kind, self.level)
         if name == "a":
             # Links do not nest; the next one ends one that was left open.
