@@ -116,8 +116,10 @@ def _walk(tree: Tree, data: bytes) -> Iterator[Event]:
         if kind in {"text", "entity"}:
             continue
         children = node.children
-        if kind in {"element", "script_element", "style_element"} and (
-            node.end_byte < ended or children[-1].type == "end_tag"
+        if (
+            kind in {"element", "script_element", "style_element"}
+            and children[0].type != "self_closing_tag"
+            and (node.end_byte < ended or children[-1].type == "end_tag")
         ):
             stack.append((node, True))
         stack.extend((child, False) for child in reversed(children))
