@@ -91,6 +91,12 @@ def test_no_control_character_is_written_raw() -> None:
     assert "\r" not in text
 
 
+def test_a_path_that_is_no_text_can_be_written() -> None:
+    text = render(report(document(path="a\udcff😀.md")))
+    assert text.encode().decode() == text
+    assert json.loads(text)["documents"][0]["path"] == "a\udcff😀.md"
+
+
 def test_letters_stay_readable_and_the_text_ends_with_a_line_feed() -> None:
     text = render(report(document(path="säkerhet.md")))
     assert '"säkerhet.md"' in text
