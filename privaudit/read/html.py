@@ -104,6 +104,7 @@ class HtmlWalker:
         self.stack: list[Element] = list(inside)
         self.lists: list[_List] = []
         self.tables: list[_Table] = []
+        self.link: Element | None = None
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
         self.term: int | None = None
@@ -181,8 +182,8 @@ class HtmlWalker:
 
     def _end_link(self) -> None:
         """Gives the open block its share of the link that is open around it, if the link has text in it."""
-        element = next((one for one in reversed(self.stack) if one.href), None)
-        if element and self.out.is_open and element.link_start < self.out.shadow.length:
+        element = self.link
+        if element and element.href and self.out.is_open and element.link_start < self.out.shadow.length:
             self.out.link(element.href, max(element.link_start, 0), element.href_span)
 
     # -- tags
@@ -210,8 +211,9 @@ class HtmlWalker:
         if name == "a":
             # Links do not nest; the next one ends one that was left open.
             self._end_link()
-            for outer in self.stack:
-                outer.href = ""
+            if self.link:
+                self.link.href = ""
+            self.link = element
         self.stack.append(element)
         if name == "a" and attributes.get("href"):
             element.href = html.unescape(attributes["href"]).strip()
@@ -270,6 +272,8 @@ class HtmlWalker:
         if element.href and self.out.is_open:
             self.out.link(element.href, max(element.link_start, 0), element.href_span)
             element.href = ""
+        if element is self.link:
+            self.link = None
         if name in _INLINE:
             return
         self._end_block()
