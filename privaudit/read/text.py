@@ -168,7 +168,7 @@ def _mark_headings(lines: list[_Line]) -> None:
         following = lines[position + 1] if position + 1 < len(lines) else None
         if line.joins or (following is not None and following.joins):
             continue
-        if following is not None and _UNDERLINE.fullmatch(following.text) and not _UNDERLINE.fullmatch(line.text):
+        if following is not None and _underlined(line, following):
             line.role, line.level = _Role.HEADING, 1 if following.text[0] == "=" else 2
             continue
         if line.role is _Role.ITEM or not _title_like(line.text):
@@ -191,6 +191,13 @@ def _mark_headings(lines: list[_Line]) -> None:
 
 def _is_acronym(text: str) -> bool:
     return len(text) <= _ACRONYM and " " not in text
+
+
+def _underlined(line: _Line, following: _Line) -> bool:
+    """Whether a title is underlined by the line below; a rule between two paragraphs underlines none."""
+    if following.after_blank or len(line.text) > _HEADING_LENGTH:
+        return False
+    return _UNDERLINE.fullmatch(following.text) is not None and not _UNDERLINE.fullmatch(line.text)
 
 
 def _title_like(text: str) -> bool:
