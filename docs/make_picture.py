@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from privaudit import __version__
-from privaudit.audit import compile_rules, judge, problems, search
+from privaudit.engine import CompiledRules, judge, problems, search
 from privaudit.gate import Threshold
 from privaudit.language import annotate
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.render.terminal import render_svg
 from privaudit.report import assemble, document_report
 from privaudit.rulepack.load import load_rules, pack_folders
@@ -21,8 +21,8 @@ DAY = date(2026, 11, 24)
 def main() -> None:
     """Audits a sample and writes the report as `docs/report.svg`."""
     ruleset = load_rules(pack_folders([]))
-    rules = compile_rules(ruleset)
-    searched = search(annotate(read(SAMPLE, (ROOT / SAMPLE).read_bytes()), ruleset.languages), rules)
+    rules = CompiledRules(ruleset)
+    searched = search(annotate(read_document(SAMPLE, (ROOT / SAMPLE).read_bytes()), ruleset.languages), rules)
     verdicts = tuple(
         verdict for verdict, rule in zip(judge(searched, DAY), ruleset.rules, strict=True) if not rule.strict
     )

@@ -10,10 +10,12 @@ import hashlib
 import marshal
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 _DIGEST = 32
+_KEPT_SECONDS = 60 * 24 * 60 * 60
 
 
 def cache_folder() -> Path | None:
@@ -65,8 +67,17 @@ def save(folder: Path | None, name: str, value: Any) -> None:  # noqa: ANN401
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as beside:
             beside.write(hashlib.sha256(data).digest() + data)
         Path(beside.name).replace(folder / name)
+        _forget(folder)
     except (OSError, ValueError):
         return
+
+
+def _forget(folder: Path) -> None:
+    """Removes what was kept long ago: most of it belongs to rule packs and versions that are gone."""
+    oldest = time.time() - _KEPT_SECONDS
+    for path in folder.iterdir():
+        if path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)
 
 
 def _is_own(folder: Path) -> bool:

@@ -6,9 +6,8 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -20,8 +19,7 @@ _STDIN = "stdin"
 MAX_BYTES = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document to read. `path` is how reports name it; `named` tells a file that the user named from one of a folder.
 
     `data` is None where the file could not be read, for the reason in `problem`.
@@ -29,12 +27,11 @@ class Source:
 
     path: str
     named: bool
-    data: bytes | None = field(default=None, repr=False)
+    data: bytes | None = None
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """The sources found, sorted by path, and a line for each argument that names nothing."""
 
     sources: tuple[Source, ...]

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class PrivauditError(Exception):
@@ -30,8 +30,7 @@ class UsageError(PrivauditError):
     """Wrong use: options that contradict each other or name something unknown."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault of a rule file; `line` and `column` count from 1, 0 means the file as a whole."""
 
     path: str

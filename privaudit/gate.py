@@ -6,7 +6,7 @@ document. 3: something could not be audited. 2 beats 3, and 3 beats 1: a gate ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from privaudit.model import Report, Severity, State, Status, Verdict
 
@@ -14,8 +14,7 @@ CLEAN, FINDINGS, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED, TERMINATED = 130, 141, 143
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """What fails: findings from a severity up (None: no severity does), and any finding of these rules or groups."""
 
     severity: Severity | None = Severity.ERROR

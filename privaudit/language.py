@@ -7,18 +7,17 @@ bounded sample, and with the profiles of look-alike languages as decoys, without
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import regex
+from typing import Any, NamedTuple
 
 from privaudit.document import Document, LanguageGuess, Span
 from privaudit.rulepack.schema import LanguageData
 from privaudit.segment import Segmenter
 
-_WORD = regex.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _DECOYS = ("da", "no", "af", "es", "it", "pt", "pl", "fi", "de", "fr", "nl", "en", "sv")
 # A stop-word count is sure from this many words, this share of them, and this lead over the next language.
 _LEAST_WORDS = 40
@@ -33,8 +32,7 @@ _FOREIGN = 0.99
 _NATIVE_SHARE = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
+class _Counts(NamedTuple):
     words: int
     letters: int
     hits: Counter[str]

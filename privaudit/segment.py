@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import regex
+import re
 
 from privaudit.document import Span
 
-_CANDIDATE = regex.compile(r"""([.!?]+)["')\]]* +(?=["'(\[]*(\w+))""")
-_MONTH_AND_YEAR = regex.compile(r"\w+\.? \d{4}\b")
-_DOTTED = regex.compile(r"(?:.*[-/(])?\w(?:\.\w)*")
+_CANDIDATE = re.compile(r"""([.!?]+)["')\]]* +(?=["'(\[]*(\w+))""")
+_MONTH_AND_YEAR = re.compile(r"\w+\.? \d{4}\b")
+_DOTTED = re.compile(r"(?:.*[-/(])?\w(?:\.\w)*")
 # Written with a capital inside a sentence, so they do not show that a new one begins.
 _POLITE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "ihnen", "u", "uw"})
 
 
-@dataclass(frozen=True, slots=True)
 class Segmenter:
     """Splits text of one language. `abbreviations` are folded and carry their last full stop."""
 
-    abbreviations: frozenset[str]
-    stop_words: frozenset[str]
+    __slots__ = ("abbreviations", "stop_words")
+
+    def __init__(self, abbreviations: frozenset[str], stop_words: frozenset[str]) -> None:
+        self.abbreviations = abbreviations
+        self.stop_words = stop_words
 
     def split(self, shadow: str, span: Span) -> tuple[Span, ...]:
         """The sentences of a block, in order, without the spaces between them."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from privaudit.audit import CompiledRules, audit, compile_rules
 from privaudit.document import Document
+from privaudit.engine import CompiledRules, audit
 from privaudit.errors import InputError
 from privaudit.language import annotate
 from privaudit.model import Kind, Outcome
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.rulepack.schema import Example, Rule, RuleSet
 
 
@@ -35,7 +35,7 @@ def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = No
             continue
         rules = compiled.get(example.rule)
         if rules is None:
-            rules = compiled[example.rule] = compile_rules(replace(ruleset, rules=_with_needed(ruleset, example.rule)))
+            rules = compiled[example.rule] = CompiledRules(replace(ruleset, rules=_with_needed(ruleset, example.rule)))
         key = (example.text, example.language)
         if key not in read_texts:
             read_texts[key] = _document(example, ruleset)
@@ -49,7 +49,7 @@ def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = No
 
 def _document(example: Example, ruleset: RuleSet) -> Document | None:
     try:
-        document = read("example.md", example.text.encode())
+        document = read_document("example.md", example.text.encode())
     except InputError:
         return None
     return annotate(document, ruleset.languages, example.language)

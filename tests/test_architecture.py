@@ -24,19 +24,20 @@ LAYERS = {
     "privaudit.match": 3,
     "privaudit.segment": 2,
     "privaudit.language": 2,
-    "privaudit.audit": 4,
+    "privaudit.engine": 4,
     "privaudit.selftest": 5,
     "privaudit.report": 5,
     "privaudit.gate": 5,
+    "privaudit.evaluate": 7,
     "privaudit.render": 6,
-    "privaudit.cli": 7,
-    "privaudit.__main__": 8,
+    "privaudit.cli": 8,
+    "privaudit.__main__": 9,
 }
 # Parsing rules needs no matching, and matching no YAML, file or terminal; only `rules lint` looks at patterns.
 FORBIDDEN = {
     "privaudit.match": {"yaml", "rich", "typer", "pathlib", "os", "privaudit.read", "privaudit.render"},
-    "privaudit.audit": {"yaml", "rich", "typer", "pathlib", "os"},
-    "privaudit.render": {"yaml", "privaudit.rulepack", "privaudit.match", "privaudit.audit", "privaudit.read"},
+    "privaudit.engine": {"yaml", "rich", "typer", "pathlib", "os"},
+    "privaudit.render": {"yaml", "privaudit.rulepack", "privaudit.match", "privaudit.engine", "privaudit.read"},
     "privaudit.read": {"yaml", "rich", "typer", "privaudit.rulepack", "privaudit.match"},
 }
 VALUES = ("privaudit.document", "privaudit.model", "privaudit.errors", "privaudit.rulepack.schema")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from privaudit.audit import CompiledRules, audit, compile_rules
+from privaudit.engine import CompiledRules, audit
 from privaudit.language import annotate
 from privaudit.model import Kind, Outcome
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.rulepack.load import load_rules, pack_folders
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "complete.md"
@@ -29,11 +29,11 @@ LEFT_OVER = {"art13-1-a-contact": Outcome.PARTIAL, "art13-1-c-legal-basis": Outc
 
 @pytest.fixture(scope="module")
 def rules() -> CompiledRules:
-    return compile_rules(load_rules(pack_folders([]), {"en"}))
+    return CompiledRules(load_rules(pack_folders([]), {"en"}))
 
 
 def outcomes(text: str, rules: CompiledRules) -> dict[str, Outcome]:
-    document = annotate(read("complete.md", text.encode()), rules.ruleset.languages)
+    document = annotate(read_document("complete.md", text.encode()), rules.ruleset.languages)
     verdicts = audit(document, rules, DAY)
     return {verdict.rule: verdict.outcome for verdict in verdicts if verdict.kind is Kind.DISCLOSURE}
 

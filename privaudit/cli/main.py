@@ -1,7 +1,5 @@
 """The command `privaudit`: options in, exit code out, and never a traceback."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys
@@ -10,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from privaudit import __version__
-from privaudit.cli import check, rules
+from privaudit.cli import check
 from privaudit.errors import OutputClosedError, PrivauditError
 from privaudit.gate import INTERRUPTED, PIPE_CLOSED, TERMINATED, WRONG_USE
 
@@ -47,7 +45,10 @@ def build(command: str = "") -> typer.Typer:
 
     app.command("check")(check.check)
     if command != "check":
+        from privaudit.cli import evaluate, rules
+
         app.add_typer(rules.build(), name="rules")
+        app.command("evaluate")(evaluate.evaluate)
     return app
 
 

@@ -6,10 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.errors import UsageError
 from privaudit.gate import Threshold
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from privaudit.rulepack.schema import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A format and the file that it goes to, None for standard output."""
 
     format: str
@@ -56,13 +54,29 @@ def outputs(values: Sequence[str], known: Iterable[str]) -> tuple[Output, ...]:
 
 
 def as_of(value: str | None) -> date:
-    """A day as YYYY-MM-DD; today by default."""
+    """A day as YYYY-MM-DD; by default that of `SOURCE_DATE_EPOCH` (reproducible-builds.org), else today in UTC."""
     if value is None:
-        return date.today()
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds since 1970") from None
     try:
         return date.fromisoformat(value)
     except ValueError:
         raise UsageError(f"--as-of: {value!r} is no date; write it as YYYY-MM-DD") from None
+
+
+def check_encoding(value: str | None) -> None:
+    """Refuses a name that is no encoding of text."""
+    import codecs
+
+    try:
+        if value is None or getattr(codecs.lookup(value), "_is_text_encoding", True):
+            return
+    except (LookupError, ValueError):
+        pass
+    raise UsageError(f"--encoding: {value!r} is no encoding; write one such as utf-8 or cp1252")
 
 
 def language(value: str | None) -> str | None:

@@ -1,7 +1,5 @@
 """`privaudit rules`: look at rule packs, write, check and self-test them."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,7 +29,7 @@ def build() -> typer.Typer:
     return group
 
 
-def _load(packs: Sequence[str] | None, builtin: bool, examples: bool = False) -> RuleSet:
+def _load(packs: "Sequence[str] | None", builtin: bool, examples: bool = False) -> "RuleSet":
     from privaudit.rulepack.load import load_rules, pack_folders
 
     return load_rules(pack_folders(packs or [], builtin), examples=examples)

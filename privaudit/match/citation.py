@@ -6,7 +6,7 @@ One small reader for all languages; the words for article, paragraph, letter, "t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -20,8 +20,7 @@ _LAST_ARTICLE = 99
 _REACH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A citation found: the articles from `first` to `last`, with paragraph and letter where given."""
 
     span: Span

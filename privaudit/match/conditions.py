@@ -7,7 +7,6 @@ away. A part with a narrower scope holds in each unit around it, one with a wide
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from privaudit.document import Document, Span
@@ -33,36 +32,45 @@ class Ground(NamedTuple):
     headings_count: bool = False
 
 
-@dataclass(slots=True)
 class Evaluator:
     """Answers conditions on one document. Keeps what it has worked out, so ask one evaluator for all rules."""
 
-    document: Document
-    units: Units
-    hits: Hits
-    regions: Mapping[str, tuple[Span, ...]]
-    patterns: Patterns = field(default_factory=Patterns)
-    _filtered: dict[tuple[str, Filter], list[Hit]] = field(default_factory=dict)
-    # By identity of the condition, which is kept beside the answer so that it stays the same object.
-    _held: dict[tuple[int, Scope, Filter], tuple[Condition, frozenset[int]]] = field(default_factory=dict)
-    _bare: dict[int, tuple[Condition, Condition]] = field(default_factory=dict)
-    _leaves: dict[tuple[str, Filter, Scope], frozenset[int]] = field(default_factory=dict)
+    def __init__(
+        self,
+        document: Document,
+        units: Units,
+        hits: Hits,
+        regions: Mapping[str, tuple[Span, ...]],
+        patterns: Patterns | None = None,
+    ) -> None:
+        self.document = document
+        self.units = units
+        self.hits = hits
+        self.regions = regions
+        self.patterns = patterns or Patterns()
+        self._filtered: dict[tuple[str, Filter], list[Hit]] = {}
+        # By identity of the condition, which is kept beside the answer so that it stays the same object.
+        self._held: dict[tuple[int, Scope, Filter], tuple[Condition, frozenset[int]]] = {}
+        self._bare: dict[int, tuple[Condition, Condition]] = {}
+        self._leaves: dict[tuple[str, Filter, Scope], frozenset[int]] = {}
 
     def hits_of(self, concept: str, which: Filter) -> list[Hit]:
         """The hits of a concept that exist under a filter."""
         key = (concept, which)
         found = self._filtered.get(key)
         if found is None:
-            found = self._filtered[key] = [hit for hit in self.hits.of(concept) if self._exists(hit, which)]
+            barred = [region for name in which.outside for region in self.regions.get(name, ())]
+            found = self._filtered[key] = [
+                hit
+                for hit in self.hits.of(concept)
+                if (which.hidden or not self._is_hidden(hit))
+                and not any(region.meets(hit.span) for region in barred)
+                and all(self._is_near(hit, near, which) for near in which.near)
+            ]
         return found
 
-    def _exists(self, hit: Hit, which: Filter) -> bool:
-        block = self.document.blocks[self.units.block_of[hit.sentence]]
-        if block.hidden and not which.hidden:
-            return False
-        if any(region.meets(hit.span) for name in which.outside for region in self.regions.get(name, ())):
-            return False
-        return all(self._is_near(hit, near, which) for near in which.near)
+    def _is_hidden(self, hit: Hit) -> bool:
+        return self.document.blocks[self.units.block_of[hit.sentence]].hidden
 
     def _is_near(self, hit: Hit, near: Near, which: Filter) -> bool:
         plain = Filter(which.outside, (), which.hidden)

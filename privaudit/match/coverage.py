@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container
+from typing import NamedTuple
 
 from privaudit.document import Document
-from privaudit.rulepack.schema import Condition, Rule, WordEntry
+from privaudit.rulepack.schema import Condition, Rule
 
 # Text in an uncovered language counts as unread from this share of the letters.
 _UNREAD_SHARE = 0.10
 
-Words = Mapping[str, Mapping[str, tuple[WordEntry, ...]]]
 
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """`covered`: languages in use that the packs answer for; `uncovered`: those that they don't, None if unknown."""
 
     covered: tuple[str, ...]
@@ -44,17 +41,17 @@ def coverage_of(document: Document, covered: tuple[str, ...]) -> Coverage:
     )
 
 
-def can_hold(condition: Condition, concepts: Mapping[str, tuple[WordEntry, ...]]) -> bool:
-    """Whether the words of a language could ever satisfy a condition."""
+def can_hold(condition: Condition, concepts: Container[str]) -> bool:
+    """Whether a language with words for these concepts could ever satisfy a condition."""
     if condition.op == "concept":
-        return bool(concepts.get(condition.name))
+        return condition.name in concepts
     if condition.op == "not":
         return True
     some = (can_hold(part, concepts) for part in condition.parts)
     return any(some) if condition.op == "any" else all(some)
 
 
-def lacks_words(rule: Rule, code: str, words: Words) -> bool:
-    """Whether the rule has no words to come to a verdict in a language."""
+def lacks_words(rule: Rule, concepts: Container[str]) -> bool:
+    """Whether a language with words for these concepts has none for the rule to come to a verdict."""
     sought = rule.present or rule.find
-    return sought is not None and not can_hold(sought, words.get(code, {}))
+    return sought is not None and not can_hold(sought, concepts)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import regex
@@ -11,6 +12,7 @@ import regex
 from privaudit.document import Block, Document, Span
 from privaudit.match.conditions import Evaluator, Filter
 from privaudit.match.evidence import piece, source_piece
+from privaudit.match.hits import Hit
 from privaudit.model import Evidence
 from privaudit.rulepack.schema import Detector, Rule
 
@@ -26,6 +28,7 @@ _MOJIBAKE = (
     "[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ\u009d“”˜¢¦]?|\ufffd|ï¿½",
     0,
 )
+_MOJIBAKE_SIGNS = "ÃÂâ\ufffdï"
 _PLACEHOLDER = (
     r"""\[(?:your|the|insert|enter|add|company|business|organi[sz]ation|website|site|name|e-?mail|address|date|country|
             bedrijfsnaam|uw|naam|företag\w*|ditt|er|e-post\w*|adress|datum|ihr|firma|firmenname|nom|votre|adresse)\b[^\]\n(]{0,40}\](?!\()
@@ -36,11 +39,12 @@ _PLACEHOLDER = (
     regex.IGNORECASE | regex.VERBOSE,
 )
 _YEAR = (r"\b(?:19[89]\d|20\d\d)\b", 0)
-_COMPANY = (
-    r"""\b(\p{Lu}[\w&'-]*(?:\ (?:&\ )?\p{Lu}[\w&'-]*){0,4}),?\ (?:Ltd|Limited|LLC|LLP|Inc|Corp|PLC|plc|GmbH|AG|UG|KG|SE|
-        AB|HB|BV|B\.V|NV|N\.V|SA|S\.A|SAS|SARL|SRL|S\.r\.l|ApS|AS|Oy|Oyj)\b""",
-    regex.VERBOSE,
-)
+# Names as they stand in the text: capitals, up to three words.
+_NAME = (r"\p{Lu}[\w&'-]+(?:\.[\w&'-]+)*(?: \p{Lu}[\w&'-]+(?:\.[\w&'-]+)*){0,2}", 0)
+# The author of a notice is named at least so often, another company so much more seldom that it was left in.
+_LEAST_OWN = 4
+_NAME_REACH = 60
+_MOST_FOREIGN = 3
 
 
 def detect(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:
@@ -51,6 +55,8 @@ def detect(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[E
 
 def _mojibake(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
     document = evaluator.document
+    if not any(sign in document.source for sign in _MOJIBAKE_SIGNS):
+        return False, ()
     found = list(evaluator.patterns.plain(*_MOJIBAKE).finditer(document.source))
     if len(found) < _LEAST_MOJIBAKE:
         return False, ()
@@ -130,20 +136,49 @@ def _stale_date(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tu
 
 
 def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
-    """Two companies that share no part of their names are both said to be the controller."""
+    """A name that the text hardly uses acts where its author, who is named all over it, should.
+
+    The rule's topic says how: the first concept finds such sentences, the last the legal forms of companies, and those
+    between words with a capital that name no author.
+    """
     document, units = evaluator.document, evaluator.units
-    named: list[tuple[frozenset[str], int]] = []
-    for concept in rule.topic:
-        for hit in evaluator.hits_of(concept, Filter(frozenset(rule.outside))):
-            span = units.sentences[hit.sentence].span
-            company = evaluator.patterns.plain(*_COMPANY).search(document.shadow, span.start, span.end)
-            if company:
-                named.append((frozenset(company[1].casefold().split()), hit.sentence))
-    for words, sentence in named[1:]:
-        if not words & named[0][0]:
-            spans = (units.sentences[named[0][1]].span, units.sentences[sentence].span)
-            return True, tuple(piece(document, span) for span in spans)
-    return False, ()
+    acting, *others, forms = rule.topic
+    which = Filter(frozenset(rule.outside))
+    common = _words_of(document, evaluator, others)
+    named: dict[str, list[Hit]] = {}
+    for hit in evaluator.hits_of(acting, which):
+        for found in evaluator.patterns.plain(*_NAME).finditer(document.text(hit.span)):
+            words = [word for word in found[0].split() if word not in common]
+            if words:
+                named.setdefault(words[0], []).append(hit)
+    used = {name: len(evaluator.patterns.compiled(re.escape(name), True).findall(document.shadow)) for name in named}
+    own = max(used, key=lambda name: (used[name], name), default="")
+    if not own or used[own] < _LEAST_OWN:
+        return False, ()
+    # A brand all over the text and one company behind it belong together.
+    legal = {name for name in named for hit in evaluator.hits_of(forms, Filter()) if _follows(document, name, hit)}
+    foreign = [
+        hit
+        for name, hits in named.items()
+        if name != own and used[name] <= _MOST_FOREIGN and used[own] >= _LEAST_OWN * used[name]
+        if name not in legal or own in legal
+        for hit in hits
+    ]
+    sentences = sorted({hit.sentence for hit in foreign})
+    return bool(foreign), tuple(
+        piece(document, units.sentences[number].span, [hit for hit in foreign if hit.sentence == number])
+        for number in sentences
+    )
+
+
+def _words_of(document: Document, evaluator: Evaluator, concepts: Iterable[str]) -> frozenset[str]:
+    hits = [hit for concept in concepts for hit in evaluator.hits_of(concept, Filter())]
+    return frozenset(word for hit in hits for word in re.findall(r"\w[\w&'-]*", document.text(hit.span)))
+
+
+def _follows(document: Document, name: str, hit: Hit) -> bool:
+    """Whether a hit stands shortly behind a name."""
+    return name in document.shadow[max(0, hit.span.start - _NAME_REACH) : hit.span.start].split()[-3:]
 
 
 _DETECTORS: dict[Detector, Callable[[Rule, Evaluator, date], tuple[bool, tuple[Evidence, ...]]]] = {

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from privaudit.document import Span
 from privaudit.match.conditions import Evaluator, Filter, Ground
-from privaudit.match.coverage import Coverage, Words, lacks_words
+from privaudit.match.coverage import Coverage, lacks_words
 from privaudit.match.detect import detect
 from privaudit.match.evidence import evidence_of, fingerprint, with_fingerprints
 from privaudit.match.hits import Hit
 from privaudit.match.nearmiss import near_misses
 from privaudit.match.stance import Mention, mentions
+from privaudit.match.vocabulary import Vocabulary
 from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
 from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
 
@@ -27,26 +28,38 @@ _SILENT = {
 }
 
 
-@dataclass(slots=True)
 class Judge:
     """Judges the rules of a set on one document; rules must come after those that they require or yield to.
 
-    `shared` are concepts that so many rules use that a hit of them alone shows no closeness to any.
+    `names` are those of languages by code. `shared` are concepts that so many rules use that a hit of them alone shows
+    no closeness to any. `phrases` say concepts and regions in words for readers.
     """
 
-    evaluator: Evaluator
-    coverage: Coverage
-    words: Words
-    names: Mapping[str, str]
-    as_of: date
-    shared: frozenset[str] = frozenset()
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    _reported: dict[str, frozenset[int]] = field(default_factory=dict)
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        coverage: Coverage,
+        vocabularies: Mapping[str, Vocabulary],
+        names: Mapping[str, str],
+        as_of: date,
+        shared: frozenset[str],
+        phrases: Mapping[str, str],
+    ) -> None:
+        self.evaluator = evaluator
+        self.coverage = coverage
+        self.vocabularies = vocabularies
+        self.names = names
+        self.as_of = as_of
+        self.shared = shared
+        self.phrases = phrases
+        self.verdicts: dict[str, Verdict] = {}
+        self._reported: dict[str, frozenset[int]] = {}
 
     def judge(self, rule: Rule) -> Verdict:
         """The verdict of one rule, kept for the rules that depend on it."""
         verdict = self._verdict(rule)
-        if failed := sorted(rule.concepts() & self.evaluator.hits.failed):
+        failures = self.evaluator.hits.failed
+        if failures and (failed := sorted(rule.concepts() & failures)):
             because = f"the search for {', '.join(failed)} ran out of time"
             verdict = self._make(rule, Outcome.INCONCLUSIVE, because=because)
         evidence = with_fingerprints(rule.id, self.evaluator.document.path, verdict.evidence)
@@ -96,9 +109,8 @@ class Judge:
             return inconclusive
         line, column = self._place(rule, which)
         verdict = self._make(rule, Outcome.MISSING, because=because)
-        return replace(
-            verdict, near_misses=near_misses(rule, self.evaluator, which, self.shared), line=line, column=column
-        )
+        misses = near_misses(rule, self.evaluator, which, self.shared, self.phrases)
+        return replace(verdict, near_misses=misses, line=line, column=column)
 
     def _outdated(self, rule: Rule, because: str) -> Verdict:
         if rule.find is None:
@@ -113,7 +125,7 @@ class Judge:
             if code not in self.coverage.covered:
                 stances.setdefault(Outcome.INCONCLUSIVE, []).append((hit, None))
                 continue
-            line = Mention(self.evaluator, hit, self.words[code]).line(rule.stance)
+            line = Mention(self.evaluator, hit, self.vocabularies[code]).line(rule.stance)
             stances.setdefault(line.outcome if line else Outcome.MENTIONED, []).append((hit, line))
         outcome = next(one for one in (Outcome.RELIED_ON, Outcome.INCONCLUSIVE, Outcome.MENTIONED) if one in stances)
         if outcome is Outcome.MENTIONED and not self.coverage.complete:
@@ -253,7 +265,7 @@ class Judge:
             names = ", ".join(self._name(code) for code in self.coverage.uncovered)
             return self._make(rule, Outcome.INCONCLUSIVE, because=f"not all of the text could be read: {names}")
         for code in self.coverage.covered:
-            if lacks_words(rule, code, self.words):
+            if lacks_words(rule, self.vocabularies[code]):
                 return self._make(rule, Outcome.INCONCLUSIVE, because=f"the rule has no words for {self._name(code)}")
         return None
 

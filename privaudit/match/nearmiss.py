@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from privaudit.match.conditions import Evaluator, Filter, Ground
 from privaudit.match.evidence import piece
@@ -15,8 +15,7 @@ _MOST = 2
 _COMMON = 12
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     lacking: int
     common: int
     place: int
@@ -24,17 +23,44 @@ class _Candidate:
     sentences: tuple[int, ...]
 
 
+class Speaker(NamedTuple):
+    """Says conditions in words for readers."""
+
+    phrases: Mapping[str, str]
+
+    def name(self, name: str) -> str:
+        """A concept or region."""
+        return self.phrases.get(name) or name.replace("-", " ")
+
+    def condition(self, condition: Condition) -> str:
+        """What would have to be said for the condition to hold."""
+        if condition.op == "concept":
+            return self.name(condition.name)
+        joint = " or " if condition.op == "any" else " and "
+        names = list(dict.fromkeys(self.condition(part) for part in condition.parts if part.op != "not"))
+        if len(names) > 3:
+            names = [*names[:3], "the like"]
+        return joint.join(names)
+
+    def unwanted(self, condition: Condition) -> tuple[str, ...]:
+        """What stood in the way where every positive part held."""
+        found = [name for part in condition.parts if part.op == "not" for name in sorted(part.concepts())]
+        return tuple(f"to be said without {self.name(name)}" for name in found[:2])
+
+
 def near_misses(
-    rule: Rule, evaluator: Evaluator, which: Filter, shared: frozenset[str] = frozenset()
+    rule: Rule, evaluator: Evaluator, which: Filter, shared: frozenset[str], phrases: Mapping[str, str]
 ) -> tuple[NearMiss, ...]:
     """The closest passages for a rule whose `present` holds nowhere, the closest first.
 
-    A passage with nothing but hits of `shared` concepts is not close.
+    A passage with nothing but hits of `shared` concepts is not close. `phrases` say concepts and regions in words.
     """
     if rule.present is None:
         return ()
-    candidates = [*_excluded(rule, rule.present, evaluator), *_partly(rule.present, evaluator, which, shared)]
-    candidates += _topics(rule, evaluator, which)
+    speak = Speaker(phrases)
+    candidates = [*_excluded(rule, rule.present, evaluator, speak)]
+    candidates += _partly(rule.present, evaluator, which, shared, speak)
+    candidates += _topics(rule, evaluator, which, speak)
     chosen: list[NearMiss] = []
     taken: set[int] = set()
     for candidate in sorted(candidates):
@@ -45,7 +71,7 @@ def near_misses(
     return tuple(chosen)
 
 
-def _excluded(rule: Rule, present: Condition, evaluator: Evaluator) -> Iterator[_Candidate]:
+def _excluded(rule: Rule, present: Condition, evaluator: Evaluator, speak: Speaker) -> Iterator[_Candidate]:
     """Passages that would count, did they not stand in a region."""
     if not rule.outside and not present.outside:
         return
@@ -53,7 +79,7 @@ def _excluded(rule: Rule, present: Condition, evaluator: Evaluator) -> Iterator[
     for _, grounds in evaluator.grounds(bare, Scope.BLOCK, Filter()):
         names = [name for name in (*rule.outside, *present.outside) if _inside(name, grounds, evaluator)]
         if names:
-            where = f"to stand outside of {names[0].replace('-', ' ')}"
+            where = f"to stand outside of {speak.name(names[0])}"
             yield _Candidate(0, 0, grounds[0].hit.sentence, (where,), _sentences(grounds))
 
 
@@ -62,7 +88,9 @@ def _inside(region: str, grounds: list[Ground], evaluator: Evaluator) -> bool:
     return any(span.meets(ground.hit.span) for span in spans for ground in grounds)
 
 
-def _partly(present: Condition, evaluator: Evaluator, which: Filter, shared: frozenset[str]) -> Iterator[_Candidate]:
+def _partly(
+    present: Condition, evaluator: Evaluator, which: Filter, shared: frozenset[str], speak: Speaker
+) -> Iterator[_Candidate]:
     """Units in which some parts of an `all` hold."""
     for condition, scope in _alternatives(present, present.within or Scope.BLOCK):
         parts = [part for part in condition.parts if part.op != "not"]
@@ -81,13 +109,13 @@ def _partly(present: Condition, evaluator: Evaluator, which: Filter, shared: fro
             ]
             if any(ground.concept not in shared for ground in grounds):
                 common = min(len(units) for units in rare if unit in units)
-                lacks = tuple(_named(part) for part in missing) or _forbidden(condition)
+                lacks = tuple(map(speak.condition, missing)) or speak.unwanted(condition)
                 yield _Candidate(len(missing), common, grounds[0].hit.sentence, lacks, _sentences(grounds)[:1])
 
 
-def _topics(rule: Rule, evaluator: Evaluator, which: Filter) -> Iterator[_Candidate]:
+def _topics(rule: Rule, evaluator: Evaluator, which: Filter, speak: Speaker) -> Iterator[_Candidate]:
     """Sentences that touch the subject without disclosing anything."""
-    lacks = tuple(_named(part) for part in _first(rule.present) if part.op != "not")
+    lacks = tuple(speak.condition(part) for part in _first(rule.present) if part.op != "not")
     for concept in rule.topic:
         hits = [hit for hit in evaluator.hits_of(concept, which) if hit.sentence not in evaluator.units.heading]
         if len(hits) <= _COMMON:
@@ -110,23 +138,6 @@ def _first(condition: Condition | None) -> tuple[Condition, ...]:
         return ()
     found = next((every for every, _ in _alternatives(condition, Scope.BLOCK)), None)
     return found.parts if found else (condition,)
-
-
-def _named(condition: Condition) -> str:
-    """A part in words for people: concept names, spoken."""
-    if condition.op == "concept":
-        return condition.name.replace("-", " ")
-    joint = " or " if condition.op == "any" else " and "
-    names = [_named(part) for part in condition.parts if part.op != "not"]
-    if len(names) > 3:
-        names = [*names[:3], "the like"]
-    return joint.join(names)
-
-
-def _forbidden(condition: Condition) -> tuple[str, ...]:
-    """What stood in the way where every positive part held."""
-    names = [name.replace("-", " ") for part in condition.parts if part.op == "not" for name in sorted(part.concepts())]
-    return tuple(f"to be said without {name}" for name in names[:2])
 
 
 def _sentences(grounds: list[Ground]) -> tuple[int, ...]:

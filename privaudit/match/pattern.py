@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copyreg
 import functools
+import marshal
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import regex
-
-from privaudit.match.shape import Shape, shape_of
 
 if TYPE_CHECKING:
     from re import Pattern
@@ -18,7 +18,7 @@ GAP_WORDS = 6
 # Stands for the mechanism just found while stance cues are looked for; occurs in no text.
 IT = "\ue000"
 
-_GAP = regex.compile(r" \u2026(\d{0,2}) ")
+_GAP = r" \u2026(\d{0,2}) "
 # A match that begins (ends) with a letter or digit does not begin (end) inside a word.
 _START = r"(?:\b|(?!\w))"
 _END = r"(?:\b|(?<!\w))"
@@ -27,7 +27,7 @@ _END = r"(?:\b|(?<!\w))"
 def translate(pattern: str) -> str:
     """The `regex` source of a word entry as written, without its anchors."""
     if "\u2026" in pattern:
-        pattern = _GAP.sub(lambda found: _gap(int(found[1] or GAP_WORDS)), pattern)
+        pattern = re.sub(_GAP, lambda found: _gap(int(found[1] or GAP_WORDS)), pattern)
     return pattern.replace("{it}", IT)
 
 
@@ -41,16 +41,15 @@ def anchored(source: str) -> str:
 
 
 class Patterns:
-    """Patterns compiled at their first use, and their shapes; what was worked out can be kept for the next run.
+    """Patterns compiled at their first use; what was worked out can be kept for the next run.
 
     Compiling a pattern takes half a millisecond, making it again from what `regex` says of it to `pickle` a few
     microseconds. The kept form is plain values (strings, numbers, bytes), valid for one version of `regex` only.
     """
 
-    def __init__(self, kept: dict[str, Any] | None = None) -> None:
-        kept = kept or {}
-        self._shapes: dict[str, tuple[Any, ...]] = kept.get("shapes", {})
-        self._made: dict[tuple[str, int], tuple[Any, ...]] = kept.get("made", {})
+    def __init__(self, kept: dict[tuple[str, int], bytes] | None = None) -> None:
+        # Each in bytes of its own, since a run needs few of them.
+        self._made: dict[tuple[str, int], bytes] = kept or {}
         self._compiled: dict[tuple[str, int], Pattern[str]] = {}
         self._grown = False
 
@@ -59,19 +58,9 @@ class Patterns:
         """Whether there is more to keep than there was."""
         return self._grown
 
-    def to_keep(self) -> dict[str, Any]:
+    def to_keep(self) -> dict[tuple[str, int], bytes]:
         """Everything worked out so far, as plain values."""
-        return {"shapes": self._shapes, "made": self._made}
-
-    def shape(self, source: str) -> Shape:
-        """What is known of the matches of a translated entry."""
-        kept = self._shapes.get(source)
-        if kept is not None:
-            return Shape(*kept)
-        shape = shape_of(source)
-        self._shapes[source] = tuple(shape)
-        self._grown = True
-        return shape
+        return self._made
 
     def compiled(self, source: str, exact: bool) -> Pattern[str]:
         """The compiled pattern of a translated entry; raises `regex.error` when it is none."""
@@ -85,10 +74,10 @@ class Patterns:
             return found
         made = self._made.get(key)
         if made is not None:
-            found = _rebuild()(*made)
+            found = _rebuild()(*marshal.loads(made))  # noqa: S302 - from the same place as this run's own
         else:
             found = regex.compile(source, regex.VERSION0 | flags)
-            self._made[key] = _reduced(found)[1]
+            self._made[key] = marshal.dumps(_reduced(found)[1])
             self._grown = True
         self._compiled[key] = found
         return found

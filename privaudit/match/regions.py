@@ -9,6 +9,8 @@ from privaudit.match.hits import Hit, Hits
 from privaudit.match.units import Units
 from privaudit.rulepack.schema import Region, Scope, Takes
 
+_PART = 0.6
+
 
 def find_regions(
     regions: Iterable[Region], document: Document, units: Units, hits: Hits
@@ -40,5 +42,7 @@ def _taken(takes: Takes, hit: Hit, in_heading: bool, document: Document, units: 
     if takes is Takes.SECTION:
         heading = index if in_heading else (block.headings[-1] if block.headings else None)
         if heading is not None:
-            return [other.span for other in document.blocks if other.index == heading or heading in other.headings]
+            below = [other.span for other in document.blocks if other.index == heading or heading in other.headings]
+            # A heading over most of the text is a menu's or the title's and parts nothing off.
+            return below if sum(map(len, below)) <= _PART * len(document.shadow) else []
     return [units.sentences[number].span for number in units.members(Scope.BLOCK, block.group)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -13,11 +13,10 @@ from privaudit.document import Document, Link, Span
 from privaudit.match.citation import CitationReader, Cited
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import Patterns
-from privaudit.rulepack.schema import Citation
+from privaudit.match.vocabulary import ConceptWords, Vocabulary, WordPattern
 
 # Seconds that one pattern may spend on one sentence.
 TIME_LIMIT = 1.0
-_WORD_CHAR = regex.compile(r"\w")
 
 
 class Sentence(NamedTuple):
@@ -27,46 +26,16 @@ class Sentence(NamedTuple):
     span: Span
 
 
-class Occurrence(NamedTuple):
-    """Where fixed letters occur: offsets from the start of the stretch, and the position of the sentence in it."""
-
-    start: int
-    end: int
-    position: int
-
-
-class WordPattern(NamedTuple):
-    """A pattern with the letters that it needs: one of `first` (None: none) and one of `second`, and, where known, one
-    of `prefix` at its very start.
-    """
-
-    source: str
-    exact: bool
-    first: frozenset[int] | None = None
-    second: frozenset[int] | None = None
-    prefix: frozenset[int] | None = None
-
-
-class ConceptWords:
-    """The entries of one concept; letters are named by their number in the automaton."""
-
-    __slots__ = ("articles", "links", "patterns", "plain")
-
-    def __init__(self) -> None:
-        # Letters with their rank among the alternatives.
-        self.plain: list[dict[int, int]] = []
-        self.patterns: list[WordPattern] = []
-        self.links: list[tuple[str, bool]] = []
-        self.articles: list[Citation] = []
-
-
 class Stretch(NamedTuple):
-    """Neighbouring sentences in one language, with their folded text and the places of its letters."""
+    """Neighbouring sentences in one language, with their folded text and where its letters occur.
+
+    A place is start and end, as offsets in the folded text, and the position of the sentence that holds it.
+    """
 
     document: Document
     sentences: Sequence[Sentence]
     folded: str
-    places: dict[int, list[Occurrence]]
+    places: dict[int, list[tuple[int, int, int]]]
 
 
 def confirm(patterns: Patterns, source: str, exact: bool, text: str, sentence: Sentence) -> list[Hit]:
@@ -83,22 +52,18 @@ class StretchSearch:
     """The sentences of a document that are written in one language, with the places of that language's letters."""
 
     def __init__(
-        self,
-        stretch: Stretch,
-        concepts: Mapping[str, ConceptWords],
-        patterns: Patterns,
-        citations: CitationReader | None,
+        self, stretch: Stretch, vocabulary: Vocabulary, patterns: Patterns, citations: CitationReader | None
     ) -> None:
         self._document, self._sentences, self._folded, self._places = stretch
-        self._concepts = concepts
+        self._vocabulary = vocabulary
         self._patterns = patterns
         self._reader = citations
-        self._by_sentence: dict[int, dict[int, list[int]]] = {}
+        self._positions: dict[int, frozenset[int]] = {}
         self._cited: list[tuple[Cited, int]] | None = None
 
     def find(self, concept: str) -> list[Hit]:
         """The hits of a concept, in any order; raises `TimeoutError`."""
-        words = self._concepts.get(concept)
+        words = self._vocabulary.of(concept)
         if words is None:
             return []
         return [*self._plain(words), *self._confirmed(words), *self._linked(words), *self._citations(words)]
@@ -106,14 +71,14 @@ class StretchSearch:
     def _plain(self, words: ConceptWords) -> list[Hit]:
         """Hits of entries that are no more than a list of words."""
         hits: list[Hit] = []
-        offset = self._sentences[0].span.start
-        for literals in words.plain:
+        places, inside, offset = self._places, self._inside_word, self._sentences[0].span.start
+        for letters in words.plain:
             found = [
-                (place.start, order, place.end, place.position)
-                for number in literals.keys() & self._places.keys()
-                for order in (literals[number],)
-                for place in self._places[number]
-                if _bounded(self._folded, place.start, place.end)
+                (start, letters[number], end, position)
+                for number in letters
+                if number in places
+                for start, end, position in places[number]
+                if not inside[start] and not inside[end]
             ]
             free = 0
             # As the engine does: leftmost first, there the alternative written first, and never overlapping.
@@ -127,36 +92,30 @@ class StretchSearch:
         """Hits of patterns, run over the sentences in which their letters occur."""
         hits: list[Hit] = []
         for word in words.patterns:
-            if word.first is None:
-                where: set[int] = set(range(len(self._sentences)))
-            else:
-                where = self._positions(word.first)
-                if word.second is not None and where:
-                    where &= self._positions(word.second)
             if word.prefix is not None:
-                hits += self._begun(word, word.prefix, where)
+                hits += self._begun(word, word.prefix)
                 continue
-            for position in sorted(where):
+            where = self._where(word)
+            for position in range(len(self._sentences)) if where is None else sorted(where):
                 sentence = self._sentences[position]
                 hits += confirm(self._patterns, word.source, word.exact, self._document.shadow, sentence)
         return hits
 
-    def _begun(self, word: WordPattern, prefix: frozenset[int], where: set[int]) -> list[Hit]:
+    def _begun(self, word: WordPattern, prefix: tuple[int, ...]) -> list[Hit]:
         """Hits of a pattern that can only begin where certain letters do."""
-        hits: list[Hit] = []
-        begins = [
-            (start, position)
-            for number in prefix & self._places.keys()
-            for position, starts in self._starts(number).items()
-            if position in where
-            for start in starts
-        ]
+        places = self._places
+        begins = [place for number in prefix if number in places for place in places[number]]
+        where = self._where(word) if begins else None
+        if where is not None:
+            begins = [place for place in begins if place[2] in where]
         if not begins:
-            return hits
+            return []
+        hits: list[Hit] = []
         pattern = self._patterns.compiled(word.source, word.exact)
-        text, offset, free = self._document.shadow, self._sentences[0].span.start, 0
-        for start, position in sorted(set(begins)):
-            if start < free:
+        text, inside = self._document.shadow, self._inside_word
+        offset, free = self._sentences[0].span.start, 0
+        for start, position in sorted({(start, position) for start, _, position in begins}):
+            if start < free or inside[start]:
                 continue
             sentence = self._sentences[position]
             found = pattern.match(text, start + offset, sentence.span.end, timeout=TIME_LIMIT)  # type: ignore[call-overload]
@@ -165,18 +124,32 @@ class StretchSearch:
                 free = found.end() - offset
         return hits
 
-    def _positions(self, literals: frozenset[int]) -> set[int]:
-        """The sentences in which one of the letters occurs."""
-        return set().union(*(self._starts(number) for number in literals & self._places.keys()))
+    def _where(self, word: WordPattern) -> set[int] | None:
+        """The positions of the sentences that hold the letters which a pattern needs; None if it needs none."""
+        if word.first is None:
+            return None
+        where = self._holding(word.first)
+        return where & self._holding(word.second) if word.second is not None and where else where
 
-    def _starts(self, number: int) -> dict[int, list[int]]:
-        """For each sentence in which the letters occur, where they begin."""
-        found = self._by_sentence.get(number)
-        if found is None:
-            found = self._by_sentence[number] = {}
-            for place in self._places[number]:
-                found.setdefault(place.position, []).append(place.start)
+    def _holding(self, letters: tuple[int, ...]) -> set[int]:
+        """The positions of the sentences in which one of the letters occurs."""
+        found: set[int] = set()
+        for number in letters:
+            if number in self._places:
+                known = self._positions.get(number)
+                if known is None:
+                    known = self._positions[number] = frozenset([place[2] for place in self._places[number]])
+                found |= known
         return found
+
+    @functools.cached_property
+    def _inside_word(self) -> bytearray:
+        """For each place of the folded text whether it has a letter or digit on either side."""
+        inside = bytearray(len(self._folded) + 1)
+        for word in _words(self._folded.isascii()).finditer(self._folded):
+            start, end = word.span()
+            inside[start + 1 : end] = b"\1" * (end - start - 1)
+        return inside
 
     def _linked(self, words: ConceptWords) -> list[Hit]:
         """Hits of link entries in the targets of links."""
@@ -217,14 +190,7 @@ class StretchSearch:
         ]
 
 
-def _is_word(char: str) -> bool:
-    if char < "\x80":
-        return char.isalnum() or char == "_"
-    return _WORD_CHAR.match(char) is not None
-
-
-def _bounded(text: str, start: int, end: int) -> bool:
-    """Whether the stretch does not begin or end inside a word."""
-    if start and _is_word(text[start]) and _is_word(text[start - 1]):
-        return False
-    return not (end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]))
+@functools.cache
+def _words(plain: bool) -> regex.Pattern[str]:
+    """Words as the patterns understand them; plain letters need no look into Unicode."""
+    return regex.compile(r"\w+", regex.ASCII if plain else 0)

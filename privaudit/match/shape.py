@@ -20,15 +20,18 @@ def fold(text: str) -> str:
     """The text in one case, character for character, so that offsets stay."""
     low = text.casefold()
     if len(low) != len(text):
-        low = "".join(_fold_char(char) for char in text)
+        low = text.translate(_Folded())
     return low.replace("\u0131", "i") if "\u0131" in low else low
 
 
-def _fold_char(char: str) -> str:
-    for low in (char.casefold(), char.lower()):
-        if len(low) == 1:
-            return low
-    return "i" if char == "\u0130" else char
+class _Folded(dict[int, str]):
+    """For each character its lower case, also where case folding would make two of it, as of a sharp s."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        ways = (char.casefold(), char.lower(), "i" if char == "\u0130" else char)
+        found = self[code] = next(low for low in ways if len(low) == 1)
+        return found
 
 
 class Shape(NamedTuple):

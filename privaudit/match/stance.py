@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from privaudit.document import Document, Span
 from privaudit.match.conditions import Evaluator, Filter, narrowed
 from privaudit.match.hits import Hit
-from privaudit.match.pattern import IT, translate
+from privaudit.match.pattern import IT
 from privaudit.match.units import Units
-from privaudit.rulepack.schema import Condition, Scope, StanceLine, WordEntry
+from privaudit.match.vocabulary import Vocabulary
+from privaudit.rulepack.schema import Condition, Scope, StanceLine
 
 
-@dataclass(slots=True)
 class Mention:
     """One mention of a mechanism, and what the words around it say of it.
 
-    `words` are the entries of the mention's language by concept; only those with `{it}` are asked here.
+    `words` are those of the mention's language; only those with `{it}` are asked here.
     """
 
-    evaluator: Evaluator
-    hit: Hit
-    words: Mapping[str, tuple[WordEntry, ...]]
-    _governed: dict[str, bool] = field(default_factory=dict)
+    def __init__(self, evaluator: Evaluator, hit: Hit, words: Vocabulary) -> None:
+        self.evaluator = evaluator
+        self.hit = hit
+        self.words = words
+        self._governed: dict[str, bool] = {}
 
     def line(self, lines: tuple[StanceLine, ...]) -> StanceLine | None:
         """The first line of a stance that holds for the mention."""
@@ -52,14 +50,12 @@ class Mention:
     def _governs(self, concept: str) -> bool:
         found = self._governed.get(concept)
         if found is None:
-            found = self._governed[concept] = any(
-                self._matches(entry) for entry in self.words.get(concept, ()) if entry.governs
-            )
+            words = self.words.of(concept)
+            text = with_it(self.evaluator.document, self.evaluator.units, self.hit)
+            compiled = self.evaluator.patterns.compiled
+            found = words is not None and any(compiled(*governing).search(text) for governing in words.governing)
+            self._governed[concept] = found
         return found
-
-    def _matches(self, entry: WordEntry) -> bool:
-        text = with_it(self.evaluator.document, self.evaluator.units, self.hit)
-        return self.evaluator.patterns.compiled(translate(entry.pattern or ""), entry.exact).search(text) is not None
 
 
 def with_it(document: Document, units: Units, hit: Hit) -> str:

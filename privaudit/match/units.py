@@ -7,7 +7,6 @@ with it: the sentence that introduces a list, the cell that heads a column, the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from privaudit.document import Block, BlockKind, Document
 from privaudit.match.search import Sentence
@@ -19,15 +18,16 @@ _NO_SECTION = -1
 _DOCUMENT = 0
 
 
-@dataclass(slots=True)
 class _Home:
-    """The units of one sentence, scope by scope: those it belongs to, and those it is context of."""
+    """The units of one sentence in a scope: those it belongs to, and those it is context of."""
 
-    own: tuple[int, ...] = ()
-    context: tuple[int, ...] = ()
+    __slots__ = ("context", "own")
+
+    def __init__(self) -> None:
+        self.own: tuple[int, ...] = ()
+        self.context: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Units:
     """All units of a document, by scope and number.
 
@@ -35,12 +35,21 @@ class Units:
     and 0 for the document.
     """
 
-    sentences: tuple[Sentence, ...]
-    block_of: tuple[int, ...]
-    heading: frozenset[int]
-    _homes: dict[Scope, tuple[_Home, ...]]
-    _members: dict[Scope, dict[int, list[int]]]
-    _context: dict[Scope, dict[int, list[int]]] = field(default_factory=dict)
+    def __init__(
+        self,
+        sentences: tuple[Sentence, ...],
+        block_of: tuple[int, ...],
+        heading: frozenset[int],
+        homes: dict[Scope, tuple[_Home, ...]],
+        members: dict[Scope, dict[int, list[int]]],
+        context: dict[Scope, dict[int, list[int]]],
+    ) -> None:
+        self.sentences = sentences
+        self.block_of = block_of
+        self.heading = heading
+        self._homes = homes
+        self._members = members
+        self._context = context
 
     def of(self, sentence: int, scope: Scope) -> tuple[int, ...]:
         """The units that the sentence belongs to or is read with."""

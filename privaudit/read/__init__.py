@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
 from privaudit.document import UNKNOWN_LANGUAGE, Document, LanguageGuess
@@ -12,8 +11,10 @@ from privaudit.read.structure import Assembler
 TEXT, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
 _SUFFIXES = {".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML}
 # ISO 639-1 codes of the languages of the EU and EEA.
-_CODES = "bg|cs|da|de|el|en|es|et|fi|fr|ga|hr|hu|is|it|lt|lv|mt|nb|nl|nn|no|pl|pt|ro|sk|sl|sv"
-_NAMED = re.compile(rf"\.(?P<code>{_CODES})\.[A-Za-z]+$", re.IGNORECASE)
+_CODES = frozenset({
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv", "mt", "nb",
+    "nl", "nn", "no", "pl", "pt", "ro", "sk", "sl", "sv",
+})  # fmt: skip
 
 
 def media_type_of(path: str) -> str:
@@ -21,7 +22,7 @@ def media_type_of(path: str) -> str:
     return _SUFFIXES.get(PurePath(path).suffix.lower(), TEXT)
 
 
-def read(path: str, data: bytes, media_type: str | None = None, encoding: str | None = None) -> Document:
+def read_document(path: str, data: bytes, media_type: str | None = None, encoding: str | None = None) -> Document:
     """Reads a document; raises `InputError` with the reason where there is none to be read.
 
     `media_type` is `text/plain`, `text/markdown` or `text/html`, told from the file name if None; `encoding` overrules
@@ -47,6 +48,6 @@ def read(path: str, data: bytes, media_type: str | None = None, encoding: str | 
     guess = UNKNOWN_LANGUAGE
     if declared:
         guess = LanguageGuess(declared, 1.0, origin)
-    elif named := _NAMED.search(path):
-        guess = LanguageGuess(named["code"].lower(), 0.9, "file-name")
+    elif (code := PurePath(PurePath(path).stem).suffix[1:].lower()) in _CODES:
+        guess = LanguageGuess(code, 0.9, "file-name")
     return assembler.finish(path, kind, data, guess, problems)

@@ -25,10 +25,10 @@ _MAGIC = (
     (b"\x1f\x8b", "a compressed file"),
     (b"\x7fELF", "a program"),
 )
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_META = rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})"""
 _META_REACH = 4096
 # Codecs that a page may name (WHATWG Encoding); Python knows others that are no encodings of text.
-_CODECS = re.compile(
+_CODECS = (
     r"utf-8|iso8859-\d+|cp(?:125\d|866|874|932|949)|koi8-[ru]|mac-(?:roman|cyrillic)"
     r"|gb2312|gbk|gb18030|big5(?:hkscs)?|euc_(?:jp|kr)|iso2022_jp|shift_jis"
 )
@@ -54,7 +54,7 @@ def decode(data: bytes, *, html: bool = False, encoding: str | None = None) -> t
             return _strictly(data[len(mark) :], name), ()
     if b"\0" in data:
         return _wide(data), ()
-    if html and (meta := _META.search(data, 0, _META_REACH)):
+    if html and (meta := re.search(_META, data[:_META_REACH], re.IGNORECASE)):
         declared = _known(meta[1].decode("ascii"))
         if declared:
             try:
@@ -80,7 +80,7 @@ def _known(name: str) -> str | None:
         codec = codecs.lookup(name).name
     except LookupError:
         return None
-    if not _CODECS.fullmatch(codec):
+    if not re.fullmatch(_CODECS, codec):
         return None
     return "cp1252" if codec in {"iso8859-1", "ascii"} else codec
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.document import BlockKind
 from privaudit.read.bytemap import ByteMap
@@ -27,14 +26,13 @@ _HEADING_LENGTH = 90
 _HEADING_WORDS = 13
 
 
-@dataclass(slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What a node inherits: the list it stands in, what introduces that, and how deep."""
 
-    group: int | None = None
-    lead_ins: tuple[int, ...] = ()
-    depth: int = 0
-    items: list[int] = field(default_factory=list)
+    group: int | None
+    lead_ins: tuple[int, ...]
+    depth: int
+    items: list[int]
     # Whether the list has one item and a number: "3. Recipients", parted by text from "4. Your rights".
     numbered_alone: bool = False
 
@@ -63,7 +61,7 @@ class _Reader:
     def run(self) -> str | None:
         root = self.blocks.parse(_without_rule(self.data)).root_node
         self.inline.collect_targets(root)
-        stack: list[tuple[Node, _Context]] = [(root, _Context())]
+        stack: list[tuple[Node, _Context]] = [(root, _Context(None, (), 0, []))]
         while stack:
             node, context = stack.pop()
             kind = node.type
@@ -81,11 +79,10 @@ class _Reader:
 
     def _list(self, node: Node, context: _Context) -> list[tuple[Node, _Context]]:
         if context.group is None:
-            inner = _Context(self.out.new_group(), self.out.introduction(), 1)
-            inner.numbered_alone = _is_numbered_alone(node)
+            inner = _Context(self.out.new_group(), self.out.introduction(), 1, [], _is_numbered_alone(node))
         else:
             self.out.close()
-            inner = _Context(context.group, (*context.lead_ins, *context.items[:1]), context.depth + 1)
+            inner = _Context(context.group, (*context.lead_ins, *context.items[:1]), context.depth + 1, [])
         return [(child, inner) for child in reversed(node.named_children)]
 
     def _leaf(self, node: Node, context: _Context) -> None:
@@ -111,6 +108,12 @@ class _Reader:
     def _html(self, node: Node) -> None:
         start, end = node.start_byte, node.end_byte
         self.out.close()
+        if (
+            self.data.startswith(b"<!--", start)
+            and self.data.find(b"-->", start, end) == len(self.data[start:end].rstrip()) + start - 3
+        ):
+            # A comment is no text.
+            return
         from privaudit.read.html import HtmlWalker
 
         walker = HtmlWalker(self.out, self.data[start:end], self.places.at(start), self.elements)

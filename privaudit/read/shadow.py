@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import html
+import re
 import unicodedata
-
-import regex
 
 from privaudit.document import OffsetMap
 
@@ -17,34 +17,49 @@ _GONE = dict.fromkeys(
 )
 _PLAIN = str.maketrans({**_QUOTES, **_DOUBLE, **_DASHES, **_GONE, "\u2026": "..."})
 
-# The characters that Windows-1252 shows for the bytes 80 to BF.
-_CONTINUATION = "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d" \
-    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"  # fmt: skip
-_MOJIBAKE = f"[\u00c2\u00c3][{_CONTINUATION}]|\u00e2[\u20ac\u201a\u201e][{_CONTINUATION}]"
-# The same for General Punctuation read as Mac Roman, where E2 80 shows as these two.
-_MAC_MOJIBAKE = r"\u201a\u00c4[^\x00-\x7f\s]"
-# Latin letters that NFKC leaves as they are; they may stay in plain runs.
-_STEADY = "\u00c0-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0180-\u01c3"
-# All white space but a plain space on its own, which may stay in a plain run.
-_BLANK = r"[\s\u0085\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_SPACE = rf"[ ]*{_BLANK}--[ ]]{_BLANK}]*|[ ]{{2,}}"
+# Latin letters that NFKC leaves as they are; they may stay in plain runs. Two that damage begins with are left out.
+_STEADY = frozenset(
+    chr(code)
+    for first, last in ((0xC0, 0xC1), (0xC4, 0x131), (0x134, 0x13E), (0x141, 0x148), (0x14A, 0x17E), (0x180, 0x1C3))
+    for code in range(first, last + 1)
+)
+_COMBINING = ("\u0300", "\u036f")
 # Marks that would grow into the word they stand at: "Shield\u2122" is no "ShieldTM", a note's number no part of a name.
-_COMPATIBLE = regex.compile("[^\u2122\u2120\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+")
-_MARKED = r"\w[\u0300-\u036f]+"
+_COMPATIBLE = "[^\u2122\u2120\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+"
 _ENTITY = r"&(?:\#[0-9]{1,20}|\#[xX][0-9a-fA-F]{1,20}|[A-Za-z][A-Za-z0-9]{1,31});?"
-_REST = rf"{_MOJIBAKE}|{_MAC_MOJIBAKE}|{_MARKED}|(?:{_SPACE})|['`]|[^\x00-\x7f{_STEADY}]"
-_SPECIAL = regex.compile(_REST, regex.VERSION1)
-_SPECIAL_OR_ENTITY = regex.compile(f"{_ENTITY}|{_REST}", regex.VERSION1)
+# White space but a plain space on its own, quotes, and letters beyond ASCII with one that they may combine with. A
+# no-break space after two of them is what is left of an accented letter.
+_REST = r"[\u00c2\u00c3][\u0085\u00a0]| *[^\S ]\s*| {2,}|['`]|\w?[^\x00-\x7f\s]+"
+
+
+@functools.cache
+def _special(entities: bool) -> re.Pattern[str]:
+    """What cannot stay in a plain run without a closer look, entities of HTML included or not."""
+    return re.compile(f"{_ENTITY}|{_REST}" if entities else _REST)
 
 
 def normalise(text: str) -> str:
     """A stretch of text as the shadow has it, white space still unfolded."""
-    composed: str = _COMPATIBLE.sub(_compose, text.translate(_PLAIN))
-    return composed.translate(_PLAIN)
+    plain = text.translate(_PLAIN)
+    return plain if plain.isascii() else re.sub(_COMPATIBLE, _compose, plain).translate(_PLAIN)
 
 
-def _compose(found: regex.Match[str]) -> str:
+def _compose(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", found[0])
+
+
+def _damaged(text: str, at: int) -> int:
+    """How many characters may be one that was read in the wrong encoding: what UTF-8 looks like as Windows-1252, and
+    its General Punctuation as Mac Roman. `_repair` tells whether they are.
+    """
+    pair = text[at : at + 2]
+    if pair[0] in "\u00c2\u00c3" and pair[1:] > "\x7f":
+        return 2
+    if (pair == "\u201a\u00c4" or (pair[0] == "\u00e2" and pair[1:] in {"\u20ac", "\u201a", "\u201e"})) and text[
+        at + 2 : at + 3
+    ] > "\x7f":
+        return 3
+    return 0
 
 
 def _repair(text: str) -> str | None:
@@ -117,9 +132,8 @@ class ShadowBuilder:
 
     def text(self, start: int, end: int, entities: bool = False) -> None:
         """Source text to normalise."""
-        special = _SPECIAL_OR_ENTITY if entities else _SPECIAL
         at = start
-        for found in special.finditer(self.source, start, end):
+        for found in _special(entities).finditer(self.source, start, end):
             if found.start() > at:
                 self._plain(at, found.start())
             self._special(found.start(), found.end())
@@ -136,10 +150,27 @@ class ShadowBuilder:
             decoded = html.unescape(text)
             self.replaced(decoded, start, end, same=decoded == text)
             return
-        if len(text) > 1 and text[0] in "\u00c2\u00c3\u00e2\u201a" and (repaired := _repair(text)):
-            self.replaced(repaired, start, end)
-            return
-        self.replaced(text, start, end, same=True)
+        if text in "'`":
+            self.replaced(text, start, end, same=True)
+        elif all(char in _STEADY or char < "\x80" for char in text):
+            self._plain(start, end)
+        else:
+            self._foreign(start, end)
+
+    def _foreign(self, start: int, end: int) -> None:
+        """Letters and signs beyond ASCII: damage repaired, marks joined to their letters, the rest one by one."""
+        at = start
+        while at < end:
+            last = at + _damaged(self.source, at)
+            if last > at and (repaired := _repair(self.source[at:last])):
+                self.replaced(repaired, at, last)
+                at = last
+                continue
+            last = at + 1
+            while last < end and _COMBINING[0] <= self.source[last] <= _COMBINING[1]:
+                last += 1
+            self.replaced(self.source[at:last], at, last, same=True)
+            at = last
 
     def replaced(self, text: str, start: int, end: int, same: bool = False) -> None:
         """Text that stands for a source stretch as a whole; `same` where it may turn out to be just that stretch."""

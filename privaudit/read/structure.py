@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from dataclasses import dataclass, field, replace
-
-import regex
+import re
+from dataclasses import replace
+from typing import NamedTuple
 
 from privaudit.document import (
     Block,
@@ -21,22 +22,19 @@ from privaudit.document import (
 from privaudit.errors import InputError
 from privaudit.read.shadow import ShadowBuilder
 
-_ADDRESS = regex.compile(
-    r"""(?P<url>\b(?:https?://|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]])
+_ADDRESS = r"""(?P<url>\b(?:https?://|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]])
       | (?P<mail>\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)
       | (?P<hidden>\b(?P<user>[\w.+-]{1,64})\ ?[(\[{]\ ?(?:at|@|a|ät|snabel-a|arroba)\ ?[)\]}]\ ?
-          (?P<host>[\w-]+(?:\ ?(?:\.|[(\[{]\ ?(?:dot|punkt|punt|point|\.)\ ?[)\]}])\ ?[\w-]+)+))""",
-    regex.VERBOSE | regex.IGNORECASE,
-)
-_DOT = regex.compile(r" ?(?:\.|[(\[{] ?(?:dot|punkt|punt|point|\.) ?[)\]}]) ?", regex.IGNORECASE)
+          (?P<host>[\w-]+(?:\ ?(?:\.|[(\[{]\ ?(?:dot|punkt|punt|point|\.)\ ?[)\]}])\ ?[\w-]+)+))"""
+# One of these stands in each text with an address.
+_ADDRESS_SIGNS = ("@", "://", "www.", "(a", "[a", "{a", "( a", "[ a", "{ a", "ät", "snabel-a")
+_DOT = r" ?(?:\.|[(\[{] ?(?:dot|punkt|punt|point|\.) ?[)\]}]) ?"
 
 # How an item of a list without bullets begins or ends: small, or as a part of one sentence.
-_SMALL = regex.compile(r"[\"'(]?\p{Ll}")
-_UNFINISHED = regex.compile(r"[;,](?: \p{L}{1,5})?$| (?:and|or|and/or|och|eller|en|of|und|oder|et|ou)$")
+_UNFINISHED = re.compile(r"[;,](?: [^\W\d_]{1,5})?$| (?:and|or|and/or|och|eller|en|of|und|oder|et|ou)$")
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(NamedTuple):
     kind: BlockKind
     level: int
     group: int
@@ -44,7 +42,7 @@ class _Open:
     hidden: bool
     start: int
     header: int | None
-    links: list[Link] = field(default_factory=list)
+    links: list[Link]
 
 
 class Assembler:
@@ -90,7 +88,7 @@ class Assembler:
         """Opens a block, closing the one before."""
         self.close()
         start = self.shadow.begin()
-        self._open = _Open(kind, level, group or self.new_group(), lead_ins, hidden, start, header)
+        self._open = _Open(kind, level, group or self.new_group(), lead_ins, hidden, start, header, [])
 
     def link(self, target: str, text_start: int, source: Span) -> None:
         """A link whose text began at a shadow offset and ends here."""
@@ -176,7 +174,7 @@ class Assembler:
             text = shadow[block.span.start : block.span.end]
             fits = lead is not None and block.kind is BlockKind.PARAGRAPH and block.headings == lead.headings
             ended = _UNFINISHED.search(text, max(0, len(text) - 10)) is not None
-            if lead is not None and fits and not block.hidden and (ended or unfinished or _SMALL.match(text)):
+            if lead is not None and fits and not block.hidden and (ended or unfinished or _begins_small(text)):
                 group = group or self.new_group()
                 self.blocks[block.index] = replace(
                     block, kind=BlockKind.LIST_ITEM, level=1, group=group, lead_ins=(lead.index,)
@@ -187,10 +185,22 @@ class Assembler:
             lead, group, unfinished = (block if opens else None), 0, False
 
 
+def _begins_small(text: str) -> bool:
+    return text.lstrip("\"'(")[:1].islower()
+
+
+@functools.cache
+def _address() -> re.Pattern[str]:
+    return re.compile(_ADDRESS, re.VERBOSE | re.IGNORECASE)
+
+
 def _with_addresses(block: Block, shadow: str, places: OffsetMap) -> Block:
     """The block with links for the addresses that stand in its text by themselves."""
+    text = shadow[block.span.start : block.span.end].lower()
+    if not any(sign in text for sign in _ADDRESS_SIGNS):
+        return block
     links = list(block.links)
-    for found in _ADDRESS.finditer(shadow, block.span.start, block.span.end):
+    for found in _address().finditer(shadow, block.span.start, block.span.end):
         span = Span(found.start(), found.end())
         if any(link.text.meets(span) for link in block.links):
             continue
@@ -199,7 +209,7 @@ def _with_addresses(block: Block, shadow: str, places: OffsetMap) -> Block:
         elif found["mail"]:
             target = f"mailto:{found['mail']}"
         else:
-            target = f"mailto:{found['user']}@{_DOT.sub('.', found['host'])}"
+            target = f"mailto:{found['user']}@{re.sub(_DOT, '.', found['host'], flags=re.IGNORECASE)}"
         links.append(Link(target, span, places.source_span(span)))
     if len(links) == len(block.links):
         return block

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -34,8 +33,7 @@ DEEPEST = 500
 _MOST_UNENDED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A start tag (`open`), an end tag (`close`) or `text`, by byte offsets; `alone` is a start tag without content."""
 
     kind: str
@@ -45,8 +43,7 @@ class Event:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """What a page consists of; `deep` if it was too deeply nested to parse, `broken` if the parser met an error."""
 
     events: Iterator[Event]

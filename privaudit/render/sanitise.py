@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 # C0 and C1 controls, line separators, bidirectional overrides and isolates (Unicode, "Trojan Source").
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
 def visible(text: str) -> str:
     """The text with each control character as a sign that can be seen."""
-    return _UNSAFE.sub(_sign, text)
+    return text if text.isprintable() else re.sub(_UNSAFE, _sign, text)
 
 
 def _sign(found: re.Match[str]) -> str:

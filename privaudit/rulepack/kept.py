@@ -7,8 +7,9 @@ for and the version of privaudit. It is made of tuples, lists, strings and numbe
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 from privaudit import __version__, cache, model
 from privaudit.rulepack import schema
-from privaudit.rulepack.schema import LanguageData, RuleSet
+from privaudit.rulepack.schema import LanguageData, RuleSet, WordEntry
 
 _TYPES: list[Any] = [
     schema.RuleSet,
@@ -46,7 +47,7 @@ _TYPES: list[Any] = [
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 # To be raised when the schema changes.
-_KEPT = "kept-1"
+_KEPT = "kept-2"
 
 
 def key_of(folders: Sequence[Path]) -> str:
@@ -71,35 +72,63 @@ class KnownPacks:
 
     def languages(self) -> dict[str, LanguageData]:
         """As `load.load_languages`; raises `RuleError`."""
-        found = self._recall("languages")
+        found = self._unpacked("languages")
         if isinstance(found, dict):
             return found
         from privaudit.rulepack.load import load_languages
 
         made = load_languages(self._packs)
-        self._keep("languages", made)
+        self.keep("languages", pack(made))
         return made
 
     def rules(self, languages: Collection[str]) -> RuleSet:
         """As `load.load_rules`, without examples; raises `RuleError`."""
         name = "-".join(("rules", *sorted(languages)))
-        found = self._recall(name)
+        found = self._unpacked(name)
         if isinstance(found, RuleSet):
-            return found
-        from privaudit.rulepack.load import load_rules
-
-        made = load_rules(self._packs, languages)
-        self._keep(name, made)
+            return dataclasses.replace(found, words=_Words(lambda: self._load(languages).words))
+        made = self._load(languages)
+        self.keep(name, pack(dataclasses.replace(made, words={})))
         return made
 
-    def _recall(self, name: str) -> Any:  # noqa: ANN401
+    def _load(self, languages: Collection[str]) -> RuleSet:
+        from privaudit.rulepack.load import load_rules
+
+        return load_rules(self._packs, languages)
+
+    def recall(self, name: str) -> Any:  # noqa: ANN401
+        """Plain values that an earlier run made of the same packs, else None."""
+        return cache.load(self._folder, f"{self._key}-{name}")
+
+    def keep(self, name: str, value: Any) -> None:  # noqa: ANN401
+        """Keeps plain values for later runs with the same packs."""
+        cache.save(self._folder, f"{self._key}-{name}", value)
+
+    def _unpacked(self, name: str) -> Any:  # noqa: ANN401
         try:
-            return unpack(cache.load(self._folder, f"{self._key}-{name}"))
+            return unpack(self.recall(name))
         except (IndexError, TypeError, ValueError):
             return None
 
-    def _keep(self, name: str, value: Any) -> None:  # noqa: ANN401
-        cache.save(self._folder, f"{self._key}-{name}", pack(value))
+
+class _Words(Mapping[str, Mapping[str, tuple[WordEntry, ...]]]):
+    """Words by language that are read when they are first asked for, which a run with a kept vocabulary never does."""
+
+    def __init__(self, load: Callable[[], Mapping[str, Mapping[str, tuple[WordEntry, ...]]]]) -> None:
+        self._load = load
+
+    @functools.cached_property
+    def _all(self) -> Mapping[str, Mapping[str, tuple[WordEntry, ...]]]:
+        return self._load()
+
+    def __getitem__(self, code: str) -> Mapping[str, tuple[WordEntry, ...]]:
+        return self._all[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 def pack(value: Any) -> Any:  # noqa: ANN401

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from privaudit.errors import UsageError
 
@@ -19,8 +19,7 @@ def builtin_folder() -> Path:
     return beside if (beside / "pack.yaml").is_file() else package / "rules" / "gdpr"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The files of a pack by what they hold, each group in a fixed order.
 
     `named`: rule files must bear the ids of their rules. `languages` and `words` come with the name of their folder

@@ -42,7 +42,7 @@ class Expander:
         if condition.op == "concept":
             return self._resolve(condition.name) if condition.name in self._named else condition
         parts = tuple(self._written_out(part) for part in condition.parts)
-        return condition if parts == condition.parts else replace(condition, parts=parts)
+        return condition if parts == condition.parts else condition._replace(parts=parts)
 
     def _optional(self, condition: Condition | None) -> Condition | None:
         return None if condition is None else self._written_out(condition)

@@ -157,7 +157,7 @@ def _spoken(rule: Rule, ruleset: RuleSet) -> list[str]:
     codes = [code for code in ruleset.covered if not rule.languages or code in rule.languages]
     if rule.detect is not None:
         return codes[:1]
-    return [code for code in codes if not lacks_words(rule, code, {code: ruleset.words_in(code)})]
+    return [code for code in codes if not lacks_words(rule, _concepts(ruleset, code))]
 
 
 # -- words
@@ -194,6 +194,10 @@ def _on_concepts(ruleset: RuleSet) -> Iterator[Fault]:
                     yield _fault(
                         place, f"concept '{name}' has no {_language(ruleset, other)} words; add some to words/{other}"
                     )
+
+
+def _concepts(ruleset: RuleSet, code: str) -> frozenset[str]:
+    return frozenset(name for name, entries in ruleset.words_in(code).items() if entries)
 
 
 def _has(ruleset: RuleSet, concept: str, code: str) -> bool:

@@ -122,6 +122,7 @@ class _Loading:
             if name in self.shared.regions:
                 self._twice("region", name, place, self.shared.regions[name][1])
             self.shared.regions.setdefault(name, (region, place))
+        self.shared.names.update(parsed.names)
 
     def _rule(self, file: YamlFile, path: Path, layout: Layout) -> None:
         parsed = parse_rule(file, self.uses, path.stem if layout.named else None)
@@ -160,6 +161,7 @@ class _Loading:
         places = {name: parsed.id_place for name, parsed in self.rules.items() if parsed.id_place}
         expander = Expander(self.shared.conditions, self.faults)
         examples = tuple(self._all_examples())
+        self.uses.concepts += [(name, place) for name, place in self.uses.named if name not in self.shared.regions]
         if self.whole:
             self._check_concepts()
             check_names(self.uses.regions, self.shared.regions, self.faults, "unknown region '{}'")
@@ -180,6 +182,7 @@ class _Loading:
             covered=tuple(covered),
             regions=tuple(region for region, _ in self.shared.regions.values()),
             notice=tuple(dict.fromkeys(name for pack in self.packs for name in pack.notice)),
+            names=self.shared.names,
             examples=examples,
         )
 

@@ -21,7 +21,7 @@ _MOST_WORDS = 200
 class Uses:
     """The names that a file uses and others must define, with their places, to be checked when all is read.
 
-    `parts` may be concepts or named conditions; `concepts` and the others are what they say.
+    `parts` may be concepts or named conditions, `named` concepts or regions; the others are what they say.
     """
 
     parts: list[tuple[str, Place]] = field(default_factory=list)
@@ -29,6 +29,7 @@ class Uses:
     regions: list[tuple[str, Place]] = field(default_factory=list)
     rules: list[tuple[str, Place]] = field(default_factory=list)
     languages: list[tuple[str, Place]] = field(default_factory=list)
+    named: list[tuple[str, Place]] = field(default_factory=list)
 
 
 def names(file: YamlFile, node: Node, what: str) -> Iterator[tuple[str, Place]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from privaudit.model import OUTCOMES, Kind, Outcome, Severity
@@ -35,7 +33,7 @@ def parse_outcome(file: YamlFile, node: Node, kind: Kind | None, allowed: tuple[
 def parse_scoped(file: YamlFile, node: Node, what: str, uses: Uses, scope: Scope) -> Condition | None:
     """An outermost condition, which takes `scope` where it names none."""
     condition = parse_condition(file, node, what, uses)
-    return replace(condition, within=scope) if condition and condition.within is None else condition
+    return condition._replace(within=scope) if condition and condition.within is None else condition
 
 
 def parse_severity(file: YamlFile, node: Node, kind: Kind | None, uses: Uses) -> tuple[SeverityLine, ...]:

@@ -33,6 +33,7 @@ class SharedFile:
 
     conditions: dict[str, tuple[Condition, Place]] = field(default_factory=dict)
     regions: dict[str, tuple[Region, Place]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def parse_pack(file: YamlFile, uses: Uses) -> PackFile:
@@ -89,7 +90,7 @@ def parse_shared(file: YamlFile, uses: Uses) -> SharedFile:
     parsed = SharedFile()
     if file.root is None:
         return parsed
-    top = file.mapping(file.root, "shared.yaml", ("conditions", "regions"))
+    top = file.mapping(file.root, "shared.yaml", ("conditions", "regions", "names"))
     if "conditions" in top:
         for name, entry in file.mapping(top["conditions"].value, "conditions").items():
             condition = parse_condition(file, entry.value, f"condition '{name}'", uses)
@@ -100,6 +101,12 @@ def parse_shared(file: YamlFile, uses: Uses) -> SharedFile:
             region = _region(file, name, entry, uses)
             if file.name(entry.key, "region") and region:
                 parsed.regions[name] = (region, file.place(entry.key))
+    if "names" in top:
+        for name, entry in file.mapping(top["names"].value, "names").items():
+            phrase = file.text(entry.value, f"name of '{name}'")
+            if phrase:
+                parsed.names[name] = phrase
+                uses.named.append((name, file.place(entry.key)))
     return parsed
 
 

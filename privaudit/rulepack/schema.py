@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -82,8 +83,7 @@ class Near(NamedTuple):
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A node of a rule's logic.
 
     `op` is `concept` (a leaf, named `name`), `any`, `all` or `not`. `within` is None where the node takes the scope of
@@ -132,8 +132,7 @@ class Requirement(NamedTuple):
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From the first day until the first day no longer; None leaves an end open."""
 
     start: date | None = None
@@ -142,6 +141,9 @@ class Period:
     def covers(self, day: date) -> bool:
         """Whether `day` lies in the period."""
         return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+
+
+ALWAYS = Period()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,8 @@ class Rule:
     remedy: str
     severity: tuple[SeverityLine, ...]
     group: str | None = None
-    in_force: Period = Period()
-    valid: Period = Period()
+    in_force: Period = ALWAYS
+    valid: Period = ALWAYS
     present: Condition | None = None
     partial: Condition | None = None
     find: Condition | None = None
@@ -247,17 +249,19 @@ class Example(NamedTuple):
 class RuleSet:
     """Rule packs, checked and frozen.
 
-    `words` holds language → concept → entries, with the entries that hold everywhere under `any`. `covered` are the
-    languages that the packs answer for. `notice` are the concepts that make a file look like a privacy notice.
+    `words` holds language → concept → entries, with the entries that hold everywhere under `any`. `names` says concepts
+    and regions in words for readers. `covered` are the languages that the packs answer for. `notice` are the concepts
+    that make a file look like a privacy notice.
     """
 
     packs: tuple[PackInfo, ...]
     rules: tuple[Rule, ...]
-    words: dict[str, dict[str, tuple[WordEntry, ...]]]
+    words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]]
     languages: dict[str, LanguageData]
     covered: tuple[str, ...]
     regions: tuple[Region, ...]
     notice: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     folder: str = ""
 

@@ -14,8 +14,9 @@ from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns, translate
 from privaudit.match.stance import with_it
 from privaudit.match.units import units_of
+from privaudit.match.vocabulary import vocabulary_of
 from privaudit.model import Kind
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.rulepack.schema import ANYWHERE, CitationWords, RuleSet, WordEntry
 
 
@@ -51,7 +52,8 @@ def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntr
     # Each entry is searched as a concept of its own.
     alone: dict[str, tuple[WordEntry, ...]] = {str(number): (entry,) for number, (_, entry) in entries.items()}
     language = ruleset.languages.get(code)
-    lexicon = Lexicon(alone, alone, language.citation if language else CitationWords(), patterns)
+    citation = language.citation if language else CitationWords()
+    lexicon = Lexicon(vocabulary_of(alone, alone), citation, patterns)
     mechanisms = {
         concept
         for rule in ruleset.rules
@@ -79,6 +81,6 @@ def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntr
 def _documents(ruleset: RuleSet, code: str) -> Iterator[Document]:
     for text in dict.fromkeys(example.text for example in ruleset.examples if example.language == code):
         try:
-            yield annotate(read("example.md", text.encode()), ruleset.languages, code)
+            yield annotate(read_document("example.md", text.encode()), ruleset.languages, code)
         except InputError:
             continue

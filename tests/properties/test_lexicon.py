@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from privaudit.document import Block, BlockKind, Document, LineTable, OffsetMap, Span
 from privaudit.match.hits import Hits
 from privaudit.match.lexicon import Lexicon, reference
+from privaudit.match.pattern import Patterns
 from privaudit.match.search import Sentence
+from privaudit.match.vocabulary import vocabulary_of
 from privaudit.rulepack.schema import CitationWords, Place, WordEntry
 
 PLACE = Place("words.yaml", 1, 1)
@@ -62,6 +64,10 @@ def entries(patterns: list[str], exact: bool) -> dict[str, tuple[WordEntry, ...]
     }
 
 
+def lexicon_of(concepts: dict[str, tuple[WordEntry, ...]]) -> Lexicon:
+    return Lexicon(vocabulary_of(concepts, concepts), CitationWords(), Patterns())
+
+
 @settings(max_examples=400, deadline=None)
 @given(
     st.lists(st.sampled_from(PATTERNS), min_size=1, max_size=8, unique=True),
@@ -75,7 +81,7 @@ def test_one_pass_finds_what_plain_search_finds(
 ) -> None:
     document, sentences = make([joint.join(words) for words in texts])
     concepts = entries(patterns, exact)
-    lexicon = Lexicon(concepts, concepts, CitationWords())
+    lexicon = lexicon_of(concepts)
     fast = Hits(lexicon.search(document, sentences))
     for name, words in concepts.items():
         plain = reference(words, lexicon.patterns, document, sentences)
@@ -85,6 +91,6 @@ def test_one_pass_finds_what_plain_search_finds(
 def test_a_word_never_crosses_the_end_of_a_sentence() -> None:
     document, sentences = make(["You may lodge.", "A complaint."])
     concepts = entries(["lodge … complaint", "complaint"], False)
-    hits = Hits(Lexicon(concepts, concepts, CitationWords()).search(document, sentences))
+    hits = Hits(lexicon_of(concepts).search(document, sentences))
     assert [hit.sentence for hit in hits.of("concept-1")] == [1]
     assert not hits.of("concept-0")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from privaudit.document import Document, Span
 from privaudit.errors import InputError
-from privaudit.read import HTML, MARKDOWN, TEXT, read
+from privaudit.read import HTML, MARKDOWN, TEXT, read_document
 
 FORMATS = (TEXT, MARKDOWN, HTML)
 # Words that stand for visible text: whatever is around them, each must reach the shadow.
@@ -46,7 +46,7 @@ def fragments(kind: str) -> st.SearchStrategy[str]:
 
 def try_read(source: str, kind: str) -> Document | None:
     try:
-        return read("x", source.encode("utf-8", "replace"), kind)
+        return read_document("x", source.encode("utf-8", "replace"), kind)
     except InputError as error:
         one_line(error)
         return None
@@ -123,7 +123,7 @@ def test_no_word_gets_lost(kind: str) -> None:
 @example(b"\xff\xfe\x00\xd8", TEXT)
 def test_any_bytes_are_read_or_refused_in_one_line(data: bytes, kind: str) -> None:
     try:
-        document = read("x", data, kind)
+        document = read_document("x", data, kind)
     except InputError as error:
         one_line(error)
         return

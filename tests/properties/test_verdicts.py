@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privaudit.audit import CompiledRules, audit, compile_rules
 from privaudit.document import Document
+from privaudit.engine import CompiledRules, audit
 from privaudit.language import annotate
 from privaudit.model import Evidence, Outcome, Verdict
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.rulepack.load import load_rules, pack_folders
 
 SAMPLES = sorted((Path(__file__).parent.parent.parent / "samples").iterdir())
@@ -27,11 +27,11 @@ NEUTRAL = [
 
 @cache
 def rules() -> CompiledRules:
-    return compile_rules(load_rules(pack_folders([])))
+    return CompiledRules(load_rules(pack_folders([])))
 
 
 def judged(name: str, text: str) -> tuple[Document, tuple[Verdict, ...]]:
-    document = annotate(read(name, text.encode()), rules().ruleset.languages)
+    document = annotate(read_document(name, text.encode()), rules().ruleset.languages)
     return document, audit(document, rules(), DAY)
 
 

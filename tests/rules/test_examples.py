@@ -29,6 +29,12 @@ def test_all_patterns_compile() -> None:
     assert check_patterns(ruleset()) == ()
 
 
+def test_what_a_disclosure_may_lack_is_said_in_words_for_readers() -> None:
+    wanted = set().union(*(rule.present.concepts() for rule in ruleset().rules if rule.present))
+    wanted |= {region.name for region in ruleset().regions}
+    assert sorted(wanted - ruleset().names.keys()) == []
+
+
 def test_each_rule_says_why_what_to_do_and_where_it_comes_from() -> None:
     for rule in ruleset().rules:
         assert rule.title, rule.id

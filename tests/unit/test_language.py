@@ -1,5 +1,5 @@
 from privaudit.language import annotate, detect
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.rulepack.load import load_languages, pack_folders
 
 LANGUAGES = load_languages(pack_folders([]))
@@ -18,7 +18,7 @@ DANISH = (
 
 
 def language(text: str, name: str = "notice.md", override: str | None = None) -> tuple[str | None, str]:
-    guess = annotate(read(name, text.encode()), LANGUAGES, override).language
+    guess = annotate(read_document(name, text.encode()), LANGUAGES, override).language
     return guess.code, guess.source
 
 
@@ -50,7 +50,7 @@ def test_nothing_to_go_by_is_unknown() -> None:
 def test_long_blocks_speak_for_themselves_and_short_ones_like_their_neighbours() -> None:
     long = SWEDISH * 2
     text = f"{ENGLISH}\n\n{ENGLISH * 3}\n\n{long}\n\nOslo\n\n{long}\n\n{ENGLISH * 2}\n"
-    document = annotate(read("notice.md", text.encode()), LANGUAGES)
+    document = annotate(read_document("notice.md", text.encode()), LANGUAGES)
     assert document.language.code == "en"
     assert document.languages == ("en", "en", "sv", "sv", "sv", "en")
 

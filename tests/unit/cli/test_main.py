@@ -109,9 +109,10 @@ def test_undecodable_bytes(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = call(capsys, "check", "privacy.txt", "--encoding", "utf-8")
     assert code == 3
     assert "utf-8" in out
-    code, out, _ = call(capsys, "check", "privacy.txt", "--encoding", "klingon")
-    assert code == 3
-    assert "unknown encoding 'klingon'" in out
+    for name in ("klingon", "base64", ""):
+        code, _, err = call(capsys, "check", "privacy.txt", "--encoding", name)
+        assert code == 2
+        assert f"--encoding: {name!r} is no encoding" in err
 
 
 def test_a_folder_without_policies(capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,6 +122,15 @@ def test_a_folder_without_policies(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 2
     assert "skipped code/README.md: does not look like a notice" in out
     assert "no document looks like a notice" in err
+
+
+def test_a_readme_is_audited_only_under_the_title_of_a_notice(capsys: pytest.CaptureFixture[str]) -> None:
+    write("a/README.md", "# A tool\n\n" + NOTICE.partition("\n")[2])
+    write("b/README.md", NOTICE)
+    code, out, _ = call(capsys, "check", ".", "--fail-on", "never")
+    assert code == 0
+    assert "skipped a/README.md" in out
+    assert "b/README.md:1:1: error" in out
 
 
 def test_in_a_repository_of_code_the_policy_is_audited_and_the_rest_is_skipped(
@@ -280,3 +290,18 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 141
+
+
+def test_the_day_is_told_by_option_or_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("privacy.md")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1445385600")
+    _, out, _ = call(capsys, "check", "privacy.md", "--format", "json")
+    assert json.loads(out)["as_of"] == "2015-10-21"
+    _, out, _ = call(capsys, "check", "privacy.md", "--format", "json", "--as-of", "2020-07-16")
+    assert json.loads(out)["as_of"] == "2020-07-16"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    code, _, err = call(capsys, "check", "privacy.md")
+    assert code == 2
+    assert "SOURCE_DATE_EPOCH: 'soon' is no number of seconds" in err

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from privaudit.audit import audit, compile_rules
+from privaudit.engine import CompiledRules, audit
 from privaudit.language import annotate
 from privaudit.model import Verdict
-from privaudit.read import read
+from privaudit.read import read_document
 from privaudit.rulepack.load import load_languages, load_rules, pack_folders
 
 HEAD = "title: T\nkind: {kind}\nreferences: [GDPR Art. 13]\nseverity: error\nwhy: w\nremedy: r\n"
@@ -37,8 +37,8 @@ def judge(tmp_path: Path, rule: str, text: str, kind: str = "disclosure", shared
         (pack / "shared.yaml").write_text(shared)
     (pack / "rules" / "a-rule.yaml").write_text("id: a-rule\n" + HEAD.format(kind=kind) + rule + WORDS)
     folders = pack_folders([pack])
-    compiled = compile_rules(load_rules(folders))
-    document = annotate(read("x.md", text.encode()), load_languages(folders), "en")
+    compiled = CompiledRules(load_rules(folders))
+    document = annotate(read_document("x.md", text.encode()), load_languages(folders), "en")
     verdicts = audit(document, compiled, date(2026, 11, 24))
     return next(verdict for verdict in verdicts if verdict.rule == "a-rule")
 
@@ -114,6 +114,21 @@ def test_hits_inside_a_region_do_not_exist(tmp_path: Path, text: str, outcome: s
 def test_a_missing_disclosure_shows_what_came_close_and_what_it_lacks(tmp_path: Path) -> None:
     verdict = judge(tmp_path, "present: {all: [apple, pear]}\n", "Nuts.\n\nWe sell apples.\n\nNuts.")
     assert [(miss.evidence.quote, miss.lacks) for miss in verdict.near_misses] == [("We sell apples.", ("pear",))]
+
+
+def test_a_heading_over_nearly_everything_parts_nothing_off(tmp_path: Path) -> None:
+    rule = "outside: [abroad]\npresent: {any: [apple]}\n"
+    shared = "regions: {abroad: {heading: [elsewhere], takes: section}}\n"
+    menu = "# Notice\n\n## Home\n\n## California\n\nWe sell apples, nuts and other things to people everywhere.\n"
+    assert judge(tmp_path, rule, menu, shared=shared).outcome == "present"
+    section = "# Notice\n\n## All\n\nWe sell nuts and other things everywhere.\n\n## California\n\nWe sell apples.\n"
+    assert judge(tmp_path, rule, section, shared=shared).outcome == "missing"
+
+
+def test_what_a_passage_lacks_is_said_as_the_pack_names_it(tmp_path: Path) -> None:
+    shared = "names:\n  pear: a pear or two\n"
+    verdict = judge(tmp_path, "present: {all: [apple, pear]}\n", "Apples are here.", shared=shared)
+    assert verdict.near_misses[0].lacks == ("a pear or two",)
 
 
 def test_a_passage_inside_a_region_is_shown_as_close(tmp_path: Path) -> None:

@@ -1,13 +1,13 @@
 """How the tests of the readers look at a document."""
 
 from privaudit.document import Document
-from privaudit.read import HTML, MARKDOWN, TEXT, read
+from privaudit.read import HTML, MARKDOWN, TEXT, read_document
 
 __all__ = ["HTML", "MARKDOWN", "TEXT", "kinds", "links", "open_document", "texts"]
 
 
 def open_document(source: str, kind: str) -> Document:
-    return read("policy", source.encode(), kind)
+    return read_document("policy", source.encode(), kind)
 
 
 def texts(document: Document) -> list[str]:

@@ -24,6 +24,8 @@ def shadow_of(text: str, entities: bool = False) -> str:
         ("oﬃce ﬁle ＧＤＰＲ", "office file GDPR"),
         ("fo\u0308r a\u030ar", "för år"),
         ("fÃ¶r Ã¥tkomst", "för åtkomst"),
+        ("Ãœbermittlung, dÃ©jÃ\u00a0 lÃ\u00a0", "Übermittlung, déjà là"),
+        ("Âme, NÃO, Ã et Â", "Âme, NÃO, Ã et Â"),
         ("the userâ€™s â€œdataâ€\x9d", 'the user\'s "data"'),
         ("åäö éèê ß ñ ğ œ", "åäö éèê ß ñ ğ œ"),
         ("Privacy Shield™ and note²", "Privacy Shield™ and note²"),

@@ -125,6 +125,8 @@ def test_a_rule_of_another_pack_cannot_be_redefined(tmp_path: Path, write: Write
             {"shared.yaml": "conditions: {complain: {any: [authority]}}\n"},
             "words.yaml:3:3: 'complain' is also a condition in",
         ),
+        ({"shared.yaml": "names: {complian: a complaint}\n"}, "shared.yaml:1:9: no language has words for 'complian'"),
+        ({"shared.yaml": "names: {complain: ''}\n"}, "shared.yaml:1:19: "),
         ({"shared.yaml": "conditions: {a: {any: [b]}, b: {all: [a]}}\n"}, "shared.yaml:1:14: condition 'a' leads back"),
         (
             {"shared.yaml": "regions: {aside: {opened_by: [complain]}}\n"},

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import Any, NamedTuple, Protocol
 
 from privaudit.document import Document, Problem
 from privaudit.match.conditions import Evaluator
@@ -17,8 +18,9 @@ from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns
 from privaudit.match.regions import find_regions
 from privaudit.match.units import Units, units_of
+from privaudit.match.vocabulary import Vocabulary, vocabulary_of
 from privaudit.model import Outcome, Verdict
-from privaudit.rulepack.schema import ANYWHERE, CitationWords, Rule, RuleSet, WordEntry
+from privaudit.rulepack.schema import CitationWords, Rule, RuleSet
 
 # A file looks like a privacy notice from this many of the pack's core concepts on.
 _LIKE_A_NOTICE = 3
@@ -26,42 +28,58 @@ _LIKE_A_NOTICE = 3
 _OWN_CONCEPT = 2
 
 
-@dataclass(slots=True)
+class Store(Protocol):
+    """Keeps plain values for the next run that uses the same rule packs."""
+
+    def recall(self, name: str) -> Any:  # noqa: ANN401 - whatever was kept
+        """What was kept under a name, else None."""
+
+    def keep(self, name: str, value: Any) -> None:  # noqa: ANN401
+        """Keeps plain values under a name."""
+
+
 class CompiledRules:
     """Rules in the order in which they are judged, with a lexicon for each language, made when first needed."""
 
-    ruleset: RuleSet
-    order: tuple[Rule, ...]
-    needed: frozenset[str]
-    words: dict[str, dict[str, tuple[WordEntry, ...]]]
-    shared: frozenset[str]
-    patterns: Patterns
-    _lexicons: dict[str, Lexicon] = field(default_factory=dict)
+    def __init__(self, ruleset: RuleSet, patterns: Patterns | None = None, store: Store | None = None) -> None:
+        """`patterns` may know some from an earlier run; `store` keeps what is worked out of the packs for the next."""
+        self.ruleset = ruleset
+        self.order = _ordered(ruleset.rules)
+        self.patterns = patterns or Patterns()
+        self._store = store
+        self._lexicons: dict[str, Lexicon] = {}
+
+    @functools.cached_property
+    def _uses(self) -> Counter[str]:
+        """How many rules look at each concept."""
+        return Counter(concept for rule in self.ruleset.rules for concept in rule.concepts())
+
+    @functools.cached_property
+    def shared(self) -> frozenset[str]:
+        """Concepts that so many rules look at that a hit of them shows no closeness to any."""
+        return frozenset(concept for concept, count in self._uses.items() if count > _OWN_CONCEPT)
 
     def lexicon(self, code: str | None) -> Lexicon:
         """The words of a language; those that hold everywhere where the packs have none for it."""
-        key = code if code in self.words else ""
-        assert key is not None
+        language = self.ruleset.languages.get(code or "")
+        key = language.code if language else ""
         found = self._lexicons.get(key)
         if found is None:
-            language = self.ruleset.languages.get(key)
             citation = language.citation if language else CitationWords()
-            found = self._lexicons[key] = Lexicon(self.words[key], self.needed, citation, self.patterns)
+            found = self._lexicons[key] = Lexicon(self._vocabulary(key), citation, self.patterns)
         return found
 
-
-def compile_rules(ruleset: RuleSet, patterns: Patterns | None = None) -> CompiledRules:
-    """Makes a rule set ready for documents; compiles no pattern yet. `patterns` may know some from an earlier run."""
-    codes = [code for code in ruleset.words if code != ANYWHERE]
-    words = {code: ruleset.words_in(code) for code in ("", *codes)}
-    needed = set(ruleset.notice)
-    for rule in ruleset.rules:
-        needed |= rule.concepts()
-    for region in ruleset.regions:
-        needed.update((*region.opened_by, *region.heading, *region.unless))
-    uses = Counter(concept for rule in ruleset.rules for concept in rule.concepts())
-    shared = frozenset(concept for concept, count in uses.items() if count > _OWN_CONCEPT)
-    return CompiledRules(ruleset, _ordered(ruleset.rules), frozenset(needed), words, shared, patterns or Patterns())
+    def _vocabulary(self, key: str) -> Vocabulary:
+        name = f"vocabulary-{key}"
+        kept = self._store.recall(name) if self._store else None
+        if kept is not None:
+            return Vocabulary(*kept)
+        regions = self.ruleset.regions
+        opening = {concept for one in regions for concept in (*one.opened_by, *one.heading, *one.unless)}
+        made = vocabulary_of(self.ruleset.words_in(key), {*self._uses, *opening, *self.ruleset.notice})
+        if self._store:
+            self._store.keep(name, made.to_keep())
+        return made
 
 
 def _ordered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -84,8 +102,7 @@ def _ordered(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(done.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(NamedTuple):
     """An annotated document, cut into units and searched for the words of rules: what all questions are asked of."""
 
     document: Document
@@ -116,7 +133,8 @@ def judge(searched: Searched, as_of: date) -> tuple[Verdict, ...]:
     regions = find_regions(ruleset.regions, document, units, hits)
     evaluator = Evaluator(document, units, hits, regions, rules.patterns)
     names = {code: language.name for code, language in ruleset.languages.items()}
-    court = Judge(evaluator, searched.coverage, rules.words, names, as_of, rules.shared)
+    vocabularies = {code: rules.lexicon(code).vocabulary for code in searched.coverage.covered}
+    court = Judge(evaluator, searched.coverage, vocabularies, names, as_of, rules.shared, ruleset.names)
     for rule in rules.order:
         court.judge(rule)
     return tuple(court.verdicts[rule.id] for rule in ruleset.rules)

@@ -1,0 +1,117 @@
+"""What a run does with each source: read and annotate it, search it, judge it or say why not."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from privaudit.errors import InputError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from privaudit.discover import Source
+    from privaudit.document import Document
+    from privaudit.engine import Searched
+    from privaudit.model import DocumentReport, Skipped
+    from privaudit.rulepack.schema import LanguageData
+
+# File names that say of themselves that they are a notice, as parts of words.
+_NOTICE_NAME = (
+    r"privac|datenschutz|dataskydd|integritet|personvern|personuppgift|persoonsgegeven|confidentialit|rgpd|gdpr|dsgvo"
+    r"|(?<![a-z])avg(?![a-z])|cookie|notice|policy|policies"
+)
+# What repositories hold beside their texts; one of them may speak of privacy at length and be no notice.
+_PROJECT_FILE = (
+    r"(?:readme|changelog|changes|contributing|licen[cs]e|copying|authors|security|support|governance|install"
+    r"|code[-_ ]of[-_ ]conduct|roadmap|todo|requirements\w*)(?:[._-].*)?"
+)
+_PROGRESS_FROM = 10
+
+
+class Read(NamedTuple):
+    """A source with its document, or the reason why there is none."""
+
+    source: Source
+    document: Document | None = None
+    problem: str = ""
+
+
+def read_source(source: Source, languages: dict[str, LanguageData], override: str | None, encoding: str | None) -> Read:
+    """The source as an annotated document, or with the reason why it is none."""
+    from privaudit.language import annotate
+    from privaudit.read import read_document
+
+    if source.data is None:
+        return Read(source, problem=source.problem)
+    try:
+        return Read(source, annotate(read_document(source.path, source.data, encoding=encoding), languages, override))
+    except InputError as error:
+        return Read(source, problem=str(error))
+
+
+def is_no_notice(path: str, searched: Searched | None) -> bool:
+    """Whether a file of a walked folder is none of a notice's: neither its name nor its text says so.
+
+    A README and its like must bear the title of a notice, too.
+    """
+    from privaudit.engine import looks_like_notice
+
+    name = PurePath(path).name
+    # NOTICE in capitals is what goes with a licence.
+    if re.fullmatch(_PROJECT_FILE, name, re.IGNORECASE) or PurePath(name).stem == "NOTICE":
+        return searched is None or not looks_like_notice(searched) or not _is_titled(searched.document)
+    if re.search(_NOTICE_NAME, name, re.IGNORECASE):
+        return False
+    return searched is None or not looks_like_notice(searched)
+
+
+def _is_titled(document: Document) -> bool:
+    from privaudit.document import BlockKind
+
+    first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
+    return first is not None and re.search(_NOTICE_NAME, document.text(first.span), re.IGNORECASE) is not None
+
+
+def audited(searched: Searched, wanted: frozenset[str], day: date) -> DocumentReport:
+    """The report on a document: the verdicts of the wanted rules, by the law of a day."""
+    from privaudit.engine import judge, problems
+    from privaudit.report import document_report
+
+    verdicts = tuple(verdict for verdict in judge(searched, day) if verdict.rule in wanted)
+    return document_report(searched.document, verdicts, problems(searched, verdicts))
+
+
+def unread(one: Read) -> DocumentReport:
+    """The report on a source that is no document."""
+    from privaudit.read import media_type_of
+    from privaudit.report import unread_report
+
+    digest = hashlib.sha256(one.source.data).hexdigest() if one.source.data is not None else ""
+    return unread_report(one.source.path, media_type_of(one.source.path), digest, one.problem)
+
+
+def nothing_found(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:
+    """What to say where no document was left to audit."""
+    where = ", ".join(paths)
+    if skipped:
+        return (
+            f"{where}: no document looks like a notice ({len(skipped)} skipped); name a file to audit it all the same"
+        )
+    return f"{where}: no document found; privaudit reads .md, .html and .txt"
+
+
+def with_progress(read: list[Read]) -> Iterator[Read]:
+    """The documents, with a line on standard error that counts them, on a terminal and for many of them."""
+    if len(read) < _PROGRESS_FROM or not sys.stderr.isatty():
+        yield from read
+        return
+    for number, one in enumerate(read, 1):
+        sys.stderr.write(f"\rauditing {number}/{len(read)} ")
+        sys.stderr.flush()
+        yield one
+    sys.stderr.write("\r\x1b[K")

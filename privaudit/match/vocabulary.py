@@ -1,0 +1,117 @@
+"""The entries of a language prepared for the search: the fixed letters of all patterns, and what each concept needs.
+
+A vocabulary is plain values through and through, so that it can be kept for the next run and read back at no cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from privaudit.match.pattern import translate
+from privaudit.match.shape import shape_of
+from privaudit.rulepack.schema import Citation, WordEntry
+
+# Letters that are in nearly every sentence rule none out.
+_TELLING = 3
+
+
+class WordPattern(NamedTuple):
+    """A pattern with the letters that it needs: one of `first` (None: none) and one of `second`, and, where known, one
+    of `prefix` at its very start. Letters are named by their number in the vocabulary.
+    """
+
+    source: str
+    exact: bool
+    first: tuple[int, ...] | None = None
+    second: tuple[int, ...] | None = None
+    prefix: tuple[int, ...] | None = None
+
+
+class ConceptWords(NamedTuple):
+    """The entries of one concept, sorted by how they are searched.
+
+    `plain`: entries that are no more than a list of words, as letters with their rank among the alternatives.
+    `governing`: patterns around a mechanism just found (`{it}`), each with whether its case matters.
+    """
+
+    plain: tuple[dict[int, int], ...] = ()
+    patterns: tuple[WordPattern, ...] = ()
+    links: tuple[tuple[str, bool], ...] = ()
+    articles: tuple[Citation, ...] = ()
+    governing: tuple[tuple[str, bool], ...] = ()
+
+
+class Vocabulary:
+    """The words of one language by concept, and all letters that the search looks for."""
+
+    def __init__(self, letters: list[str], kept: dict[str, tuple[Any, ...]]) -> None:
+        """Takes what `to_keep` gave."""
+        self.letters = letters
+        self._kept = kept
+        self._made: dict[str, ConceptWords] = {}
+
+    def to_keep(self) -> tuple[list[str], dict[str, tuple[Any, ...]]]:
+        """Everything as plain values."""
+        return self.letters, self._kept
+
+    def __contains__(self, concept: object) -> bool:
+        return concept in self._kept
+
+    @property
+    def cites(self) -> bool:
+        """Whether any concept has citations of articles among its words."""
+        return any(kept[3] for kept in self._kept.values())
+
+    def of(self, concept: str) -> ConceptWords | None:
+        """The words of a concept; None where the language has none for it."""
+        made = self._made.get(concept)
+        if made is None and (kept := self._kept.get(concept)):
+            plain, patterns, links, articles, governing = kept
+            made = self._made[concept] = ConceptWords(
+                plain,
+                tuple(WordPattern(*one) for one in patterns),
+                links,
+                tuple(Citation(*one) for one in articles),
+                governing,
+            )
+        return made
+
+
+def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[str]) -> Vocabulary:
+    """Prepares the entries of the concepts that are needed."""
+    numbers: dict[str, int] = {}
+
+    def numbered(letters: Iterable[str]) -> tuple[int, ...]:
+        return tuple([numbers.setdefault(one, len(numbers)) for one in letters])
+
+    def prepared(source: str, exact: bool) -> dict[int, int] | WordPattern:
+        shape = shape_of(source)
+        if shape.words and "" not in shape.words:
+            letters = numbered(shape.words)
+            if exact:
+                return WordPattern(source, exact, prefix=letters)
+            return {number: rank for rank, number in enumerate(letters)}
+        if not shape.required or "" in shape.required:
+            return WordPattern(source, exact)
+        also = shape.also if shape.also and min(map(len, shape.also)) >= _TELLING else None
+        # What a match begins with need not be looked for a second time.
+        needs = [need for need in (shape.required, also) if need and need != shape.prefix]
+        first, second = [*(numbered(sorted(need)) for need in needs), None, None][:2]
+        return WordPattern(source, exact, first, second, numbered(sorted(shape.prefix)) if shape.prefix else None)
+
+    kept: dict[str, tuple[Any, ...]] = {}
+    for name in sorted(needed):
+        entries = tuple(concepts.get(name, ()))
+        if not entries:
+            continue
+        written = [(translate(entry.pattern), entry.exact, entry.governs) for entry in entries if entry.pattern]
+        found = [prepared(source, exact) for source, exact, governs in written if not governs]
+        kept[name] = (
+            tuple(one for one in found if isinstance(one, dict)),
+            tuple(tuple(one) for one in found if isinstance(one, WordPattern)),
+            tuple((translate(entry.link), entry.exact) for entry in entries if entry.link is not None),
+            tuple(tuple(entry.article) for entry in entries if entry.article is not None),
+            tuple((source, exact) for source, exact, governs in written if governs),
+        )
+    return Vocabulary(list(numbers), kept)
