@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from privaudit.document import Document, Span
+from privaudit.document import BlockKind, Document, Span
 from privaudit.match.hits import Hit, Hits
 from privaudit.match.units import Units
 from privaudit.rulepack.schema import Region, Scope, Takes
 
-_PART = 0.6
+# A heading of a menu (so many headings in a row) over most of the text parts nothing off.
+_MENU = 3
+_MOST = 0.6
 
 
 def find_regions(
@@ -43,6 +45,16 @@ def _taken(takes: Takes, hit: Hit, in_heading: bool, document: Document, units: 
         heading = index if in_heading else (block.headings[-1] if block.headings else None)
         if heading is not None:
             below = [other.span for other in document.blocks if other.index == heading or heading in other.headings]
-            # A heading over most of the text is a menu's or the title's and parts nothing off.
-            return below if not in_heading or sum(map(len, below)) <= _PART * len(document.shadow) else []
+            menu = in_heading and _in_menu(document, heading)
+            return [] if menu and sum(map(len, below)) > _MOST * len(document.shadow) else below
     return [units.sentences[number].span for number in units.members(Scope.BLOCK, block.group)]
+
+
+def _in_menu(document: Document, index: int) -> bool:
+    """Whether a heading is one of several without any text between them, as the menu of a page leaves them behind."""
+    first = last = index
+    while first and document.blocks[first - 1].kind is BlockKind.HEADING:
+        first -= 1
+    while last + 1 < len(document.blocks) and document.blocks[last + 1].kind is BlockKind.HEADING:
+        last += 1
+    return last - first + 1 >= _MENU

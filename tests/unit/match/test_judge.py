@@ -116,13 +116,15 @@ def test_a_missing_disclosure_shows_what_came_close_and_what_it_lacks(tmp_path: 
     assert [(miss.evidence.quote, miss.lacks) for miss in verdict.near_misses] == [("We sell apples.", ("pear",))]
 
 
-def test_a_heading_over_nearly_everything_parts_nothing_off(tmp_path: Path) -> None:
+def test_a_heading_of_a_menu_over_nearly_everything_parts_nothing_off(tmp_path: Path) -> None:
     rule = "outside: [abroad]\npresent: {any: [apple]}\n"
     shared = "regions: {abroad: {heading: [elsewhere], takes: section}}\n"
-    menu = "# Notice\n\n## Home\n\n## California\n\nWe sell apples, nuts and other things to people everywhere.\n"
+    text = "We sell apples, nuts and other things to people everywhere.\n"
+    menu = f"# Notice\n\n## Home\n\n## California\n\n{text}"
     assert judge(tmp_path, rule, menu, shared=shared).outcome == "present"
-    section = "# Notice\n\n## All\n\nWe sell nuts and other things everywhere.\n\n## California\n\nWe sell apples.\n"
-    assert judge(tmp_path, rule, section, shared=shared).outcome == "missing"
+    assert judge(tmp_path, rule, f"# California\n\n{text}", shared=shared).outcome == "missing"
+    section = f"# Notice\n\n## All\n\nWe sell nuts.\n\n## States\n\n### West\n\n#### California\n\n{text}"
+    assert judge(tmp_path, rule, section + f"\n## Rest\n\n{'Nuts. ' * 30}", shared=shared).outcome == "missing"
 
 
 def test_what_a_passage_lacks_is_said_as_the_pack_names_it(tmp_path: Path) -> None:
