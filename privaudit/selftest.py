@@ -12,7 +12,7 @@ from privaudit.errors import InputError
 from privaudit.language import annotate
 from privaudit.model import Kind, Outcome
 from privaudit.read import read_document
-from privaudit.rulepack.schema import Example, Rule, RuleSet
+from privaudit.rulepack.schema import Detector, Example, Rule, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,19 @@ def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = No
     reviewed = [date.fromisoformat(pack.reviewed) for pack in ruleset.packs if pack.reviewed]
     as_of = as_of or max(reviewed, default=date.today())
     compiled: dict[str, CompiledRules] = {}
-    read_texts: dict[tuple[str, str], Document | None] = {}
+    read_texts: dict[tuple[str, str | None], Document | None] = {}
     for example in ruleset.examples:
         if not select(example.rule):
             continue
         rules = compiled.get(example.rule)
         if rules is None:
             rules = compiled[example.rule] = CompiledRules(replace(ruleset, rules=_with_needed(ruleset, example.rule)))
-        key = (example.text, example.language)
+        rule = ruleset.rule(example.rule)
+        # A rule about the languages of a text must be left to tell them.
+        language = None if rule and rule.detect is Detector.MIXED_LANGUAGE else example.language
+        key = (example.text, language)
         if key not in read_texts:
-            read_texts[key] = _document(example, ruleset)
+            read_texts[key] = _document(example, ruleset, language)
         document = read_texts[key]
         outcome = Outcome.INCONCLUSIVE
         if document is not None:
@@ -47,12 +50,12 @@ def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = No
         yield ExampleResult(example, outcome, outcome is example.outcome)
 
 
-def _document(example: Example, ruleset: RuleSet) -> Document | None:
+def _document(example: Example, ruleset: RuleSet, language: str | None) -> Document | None:
     try:
         document = read_document("example.md", example.text.encode())
     except InputError:
         return None
-    return annotate(document, ruleset.languages, example.language)
+    return annotate(document, ruleset.languages, language)
 
 
 def _with_needed(ruleset: RuleSet, rule_id: str) -> tuple[Rule, ...]:
