@@ -46,6 +46,9 @@ class Segmenter:
         if token.isdigit():
             if token_start == start:
                 return False
+            if shadow[start : token_start - 1].rpartition(" ")[2][-1:].isdigit():
+                # The last group of a telephone or account number; an ordinal stands behind a word.
+                return True
             after = shadow.find(follower, at)
             return len(token) > 2 or (opens and not _MONTH_AND_YEAR.match(shadow, after, span.end))
         if _DOTTED.fullmatch(token) and token not in {"i"}:

@@ -46,6 +46,10 @@ def test_sentences(segmenter: Segmenter, sentences: list[str]) -> None:
     assert split(segmenter, " ".join(sentences)) == sentences
 
 
+def test_a_sentence_may_end_with_a_number_in_groups() -> None:
+    assert split(ENGLISH, "Call 019-11 22 33. Pupils may write.") == ["Call 019-11 22 33.", "Pupils may write."]
+
+
 def test_spans_stay_inside_the_block() -> None:
     shadow = "One. Two.\nThree. Four."
     assert ENGLISH.split(shadow, Span(10, 22)) == (Span(10, 16), Span(17, 22))
