@@ -157,7 +157,11 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read. `languages` and `sentences` run parallel to `blocks` once it is annotated."""
+    """A document that was read. `languages` and `sentences` run parallel to `blocks` once it is annotated.
+
+    `asides` are blocks too short to speak for themselves whose words are another language's all the same, such as the
+    menu or cookie banner of a page, with that language.
+    """
 
     path: str
     media_type: str
@@ -171,6 +175,7 @@ class Document:
     language: LanguageGuess = UNKNOWN_LANGUAGE
     languages: tuple[str | None, ...] = ()
     sentences: tuple[tuple[Span, ...], ...] = ()
+    asides: tuple[tuple[int, str], ...] = ()
     lines: LineTable = field(default_factory=lambda: LineTable(""), compare=False)
 
     def text(self, span: Span) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
 from privaudit.document import Document, Problem
+from privaudit.language import language_name
 from privaudit.match.conditions import Evaluator
 from privaudit.match.coverage import Coverage, coverage_of
 from privaudit.match.hits import Hits
@@ -153,8 +154,9 @@ def problems(searched: Searched, verdicts: Iterable[Verdict]) -> tuple[Problem, 
         if code is None:
             found.append(Problem("language-unknown", "the language could not be told; name it with --lang"))
         else:
-            name = languages[code].name if code in languages else code
-            found.append(Problem("language-uncovered", f"the rules have no words for {name}"))
+            name = languages[code].name if code in languages else language_name(code)
+            told = f"the rules have no words for {name}; a rule pack with a folder words/{code} adds them (--rules)"
+            found.append(Problem("language-uncovered", told))
     if searched.coverage.complete:
         found += [
             Problem("rule-inconclusive", f"{verdict.rule}: {verdict.because}")

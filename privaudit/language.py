@@ -19,6 +19,13 @@ from privaudit.segment import Segmenter
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DECOYS = ("da", "no", "af", "es", "it", "pt", "pl", "fi", "de", "fr", "nl", "en", "sv")
+_NAMES = {
+    "af": "Afrikaans", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French", "ga": "Irish", "hr": "Croatian",
+    "hu": "Hungarian", "is": "Icelandic", "it": "Italian", "lt": "Lithuanian", "lv": "Latvian", "mt": "Maltese",
+    "nb": "Norwegian", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
+    "ro": "Romanian", "sk": "Slovak", "sl": "Slovenian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
+}  # fmt: skip
 # A stop-word count is sure from this many words, this share of them, and this lead over the next language.
 _LEAST_WORDS = 40
 _SURE_SHARE = 0.12
@@ -30,6 +37,9 @@ _OWN_VOICE = 200
 _OWN_SHARE = 0.10
 _FOREIGN = 0.99
 _NATIVE_SHARE = 0.05
+# A shorter text is told to be in another language by so many of its words.
+_ASIDE_WORDS = 8
+_ASIDE_HITS = 3
 
 
 class _Counts(NamedTuple):
@@ -47,6 +57,14 @@ class _Counts(NamedTuple):
         lead = ranked[1][1] if len(ranked) > 1 else 0
         code, count = ranked[0]
         return code if count >= least_share * self.words and count >= _SURE_LEAD * lead else None
+
+    def aside(self, code: str | None) -> str | None:
+        """The language of a short text that plainly is not in the language of its document."""
+        if self.words < _ASIDE_WORDS or not self.hits:
+            return None
+        (best, count), *_ = self.hits.most_common(1)
+        own = self.hits[code] if code else 0
+        return best if best != code and count >= max(_ASIDE_HITS, 4 * own, _SURE_SHARE * self.words) else None
 
 
 class _Counter:
@@ -93,7 +111,12 @@ def annotate(document: Document, languages: dict[str, LanguageData], override: s
         segmenters.get(code or "", segmenters[""]).split(document.shadow, block.span)
         for block, code in zip(document.blocks, codes, strict=True)
     )
-    return replace(document, language=guess, languages=tuple(codes), sentences=sentences)
+    asides = tuple(
+        (group[0], aside)
+        for group, count, voice in zip(groups, counts, voices, strict=True)
+        if voice is None and not override and (aside := count.aside(guess.code))
+    )
+    return replace(document, language=guess, languages=tuple(codes), sentences=sentences, asides=asides)
 
 
 def _segmenters(languages: dict[str, LanguageData]) -> dict[str, Segmenter]:
@@ -214,6 +237,11 @@ def detect(text: str) -> tuple[str | None, float]:
     if not ranked:
         return None, 0.0
     return str(ranked[0].lang), round(float(ranked[0].prob), 2)
+
+
+def language_name(code: str) -> str:
+    """The English name of a language by its ISO 639-1 code, the code itself where it is none of Europe's."""
+    return _NAMES.get(code, code)
 
 
 @functools.cache

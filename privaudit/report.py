@@ -14,7 +14,7 @@ from privaudit.rulepack.schema import Rule, RuleSet
 
 _KINDS = list(Kind)
 # Said of a document that was read whole all the same.
-_HARMLESS = frozenset({"encoding-guessed"})
+_HARMLESS = frozenset({"encoding-guessed", "characters-lost"})
 
 
 def document_report(document: Document, verdicts: tuple[Verdict, ...], problems: tuple[Problem, ...]) -> DocumentReport:

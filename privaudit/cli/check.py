@@ -57,6 +57,7 @@ def check(
     from privaudit.match.pattern import Patterns
     from privaudit.model import DocumentReport, Skipped
     from privaudit.render import RENDERERS
+    from privaudit.render.sanitise import one_line
     from privaudit.render.view import View
     from privaudit.report import assemble
     from privaudit.rulepack.kept import KnownPacks
@@ -108,7 +109,7 @@ def check(
         plain = View(False, view.width, quiet, show_passing) if target.file else view
         write(RENDERERS[target.format](report, plain), target.file)
     for error in report.errors:
-        typer.echo(f"error: {error}", err=True)
+        typer.echo(f"error: {one_line(error)}", err=True)
     if patterns.grown:
         known.keep(kept, patterns.to_keep())
     return report.summary.exit_code

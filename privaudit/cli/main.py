@@ -87,8 +87,10 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _failed(message: str) -> int:
+    from privaudit.render.sanitise import one_line
+
     for line in message.splitlines():
-        typer.echo(f"error: {line}", err=True)
+        typer.echo(f"error: {one_line(line)}", err=True)
     return WRONG_USE
 
 

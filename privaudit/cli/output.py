@@ -23,10 +23,15 @@ def write(text: str, file: Path | None) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and moved into place: a reader never sees half a report.
-        with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", newline="") as beside:
-            beside.write(text)
-        Path(beside.name).chmod(0o666 & ~_umask())
-        Path(beside.name).replace(file)
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        try:
+            with open(handle, "w", encoding="utf-8", newline="") as beside:  # noqa: PTH123 - an open descriptor
+                beside.write(text)
+            Path(name).chmod(0o666 & ~_umask())
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from None
 

@@ -51,20 +51,26 @@ class CitationReader:
         article, paragraph, letter = _either(words.article), _either(words.paragraph), _either(words.letter)
         to, and_, following = _either(words.to), _either(words.and_), _either(words.following)
         lettered = rf"(?:\(([a-k])\)|(?:{letter})\ ?\(?([a-k])\b\)?"
+        # After a paragraph a letter may stand by itself where a bracket or the name of the Regulation follows.
+        alone = r"\ ?,?\ ?([a-k])(?:\)|(?=\ (?:EU-)?(?:GDPR|DSGVO|DS-GVO|RGPD|AVG)\b))"
         self._head = compiled(rf"\b(?:{article}) ?(?=\d)", regex.IGNORECASE)
         self._item = compiled(
             rf"""(\d{{1,2}})(?!\d)
-                 (?:\ ?(?:\((\d)\)|(?:,\ ?)?(?:{paragraph})\ ?(\d)|\.(\d)(?!\d)))?
+                 (?:\ ?(?:\((\d)\)|(?:,\ ?)?(?:{paragraph})\ ?(\d)|\.(\d)(?!\d)|,\ ?(\d)(?=,\ ?[a-k]\)))
+                    (?:{alone})?)?
                  (?:(?:\ (?:sentence|S\.|Satz|zin|zinsnede)\ ?\d)?,?\ ?{lettered}|\.([a-k])\b))?""",
             regex.IGNORECASE | regex.VERBOSE,
         )
-        self._letters = compiled(rf"(?:,|\ (?:{and_}))\ ?{lettered})", regex.IGNORECASE)
+        # Further letters come later in the alphabet, so that "a" after a comma is a word.
+        self._letters = compiled(rf"(?:,|\ (?:{and_}))\ ?(?:{lettered})|([b-k])(?![\w-]))", regex.IGNORECASE)
         self._to = compiled(rf" ?(?:{to}) ?", regex.IGNORECASE)
         self._and = compiled(rf"(?:, ?(?:{and_}) | (?:{and_}) |, ?| ?/ ?| ?; ?)", regex.IGNORECASE)
         self._following = compiled(rf" ?(?:{following})", regex.IGNORECASE)
         self._more = compiled(rf"(?:{article}) ?", regex.IGNORECASE)
-        self._other = compiled(rf"[^.;]{{0,{_REACH}}}?\b(?:{_either(words.other_acts)})", regex.IGNORECASE)
-        self._own = compiled(rf"[^;]{{0,{_REACH}}}?\b(?:GDPR|DSGVO|DS-GVO|RGPD|AVG|2016/679)\b")
+        self._other = compiled(rf"[^.;]{{0,{_REACH}}}?\b(?:{_either(words.other_acts)})(?!\w)", regex.IGNORECASE)
+        self._own = compiled(
+            rf"[^;]{{0,{_REACH}}}?\b(?:GDPR|DSGVO|DS-GVO|EU-DSGVO|Datenschutz-?[Gg]rundverordnung|RGPD|AVG|2016/679)\b"
+        )
         self._has_others = bool(words.other_acts)
 
     def find(self, text: str, start: int, end: int) -> Iterator[Cited]:
@@ -91,13 +97,15 @@ class CitationReader:
             number = int(item[1])
             if not 1 <= number <= _LAST_ARTICLE:
                 break
-            paragraph = next((int(value) for value in item.group(2, 3, 4) if value), None)
-            letter = next((value.casefold() for value in item.group(5, 6, 7) if value), None)
+            paragraph = next((int(value) for value in item.group(2, 3, 4, 5) if value), None)
+            letter = next((value.casefold() for value in item.group(6, 7, 8, 9) if value), None)
             last, at = self._range(text, number, item.end(), end, single=paragraph is None and letter is None)
             found.append(Cited(Span(start, at), number, last, paragraph, letter))
             while letter and (more := self._letters.match(text, at, end)):
                 at = more.end()
-                found.append(Cited(Span(start, at), number, last, paragraph, (more[1] or more[2]).casefold()))
+                found.append(
+                    Cited(Span(start, at), number, last, paragraph, (more[1] or more[2] or more[3]).casefold())
+                )
             link = self._and.match(text, at, end)
             if not link:
                 break

@@ -30,8 +30,11 @@ _MOJIBAKE = (
 )
 _MOJIBAKE_SIGNS = "ÃÂâ\ufffdï"
 _PLACEHOLDER = (
-    r"""\[(?:your|the|insert|enter|add|company|business|organi[sz]ation|website|site|name|e-?mail|address|date|country|
-            bedrijfsnaam|uw|naam|företag\w*|ditt|er|e-post\w*|adress|datum|ihr|firma|firmenname|nom|votre|adresse)\b[^\]\n(]{0,40}\](?!\()
+    # Addresses that a mail shield wrote over are no placeholders.
+    r"""\[(?!e-?mail\ protected)(?:your|the|insert|enter|add|company|business|organi[sz]ation|website|site|name|e-?mail
+            |address|date|country|bedrijfsnaam|uw|naam|vul|invullen|hier|företag\w*|föreningen\w*|bolaget\w*|ditt|er|ange|fyll
+            |e-post\w*|adress|datum|org\.?\ ?nr|kontaktuppgift\w*|ihr|firma|firmenname|einfügen|eintragen|unternehmen\w*
+            |nom|votre|adresse|ici|indiquer|insérer)(?!\w)[^\]\n(]{0,40}\](?!\()
       | \{\{[^{}\n]{1,60}\}\} | <(?:insert|your|company)\b[^<>\n]{0,40}> | \blorem\ ipsum\b
       | \bX{4,}\b | \b(?:XX\.){2}X{2,4}\b | \b(?:TODO|TBD|FIXME)\b
       | \b(?:your|my)-?(?:domain|company|site|website)\.(?:com|org|net|eu|nl|se|de|fr)\b
@@ -103,12 +106,10 @@ def _mixed_language(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool
             if code != document.language.code and len(block.span) >= _OWN_VOICE:
                 firsts.setdefault(code, block)
     total = sum(sizes.values()) or 1
-    pieces = tuple(
-        piece(document, document.sentences[block.index][0])
-        for code, block in sorted(firsts.items(), key=lambda item: item[1].index)
-        if sizes[code] >= _MIXED_SHARE * total
-    )
-    return bool(pieces), pieces
+    first = {block.index for code, block in firsts.items() if sizes[code] >= _MIXED_SHARE * total}
+    # Short English texts stand on pages of every language; others show for whom a page was made.
+    first.update(index for index, code in document.asides if code != "en" and document.sentences[index])
+    return bool(first), tuple(piece(document, document.sentences[index][0]) for index in sorted(first))
 
 
 def _stub(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001

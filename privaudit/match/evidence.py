@@ -93,4 +93,4 @@ def with_fingerprints(rule: str, path: str, evidence: tuple[Evidence, ...]) -> t
 
 def fingerprint(*parts: str) -> str:
     """Sixteen hexadecimal digits that stand for the parts."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

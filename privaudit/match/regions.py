@@ -44,5 +44,5 @@ def _taken(takes: Takes, hit: Hit, in_heading: bool, document: Document, units: 
         if heading is not None:
             below = [other.span for other in document.blocks if other.index == heading or heading in other.headings]
             # A heading over most of the text is a menu's or the title's and parts nothing off.
-            return below if sum(map(len, below)) <= _PART * len(document.shadow) else []
+            return below if not in_heading or sum(map(len, below)) <= _PART * len(document.shadow) else []
     return [units.sentences[number].span for number in units.members(Scope.BLOCK, block.group)]

@@ -35,6 +35,7 @@ _CODECS = (
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
 # In a text hardly any byte is a control character.
 _MOST_CONTROLS = 0.05
+_MOST_LOST = 0.01
 
 
 def decode(data: bytes, *, html: bool = False, encoding: str | None = None) -> tuple[str, tuple[Problem, ...]]:
@@ -52,8 +53,8 @@ def decode(data: bytes, *, html: bool = False, encoding: str | None = None) -> t
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], name), ()
-    if b"\0" in data:
-        return _wide(data), ()
+    if zeros := data.count(0):
+        return _holed(data, zeros)
     if html and (meta := re.search(_META, data[:_META_REACH], re.IGNORECASE)):
         declared = _known(meta[1].decode("ascii"))
         if declared:
@@ -92,6 +93,17 @@ def _strictly(data: bytes, encoding: str) -> str:
         raise InputError(f"unknown encoding {encoding!r}") from None
     except (UnicodeDecodeError, UnicodeError) as error:
         raise InputError(f"the bytes are no {encoding}: {getattr(error, 'reason', error)}") from None
+
+
+def _holed(data: bytes, zeros: int) -> tuple[str, tuple[Problem, ...]]:
+    """UTF-8 with a few zero bytes, as ligatures leave them that were lost on the way out of a PDF; else UTF-16."""
+    if zeros <= _MOST_LOST * len(data):
+        try:
+            lost = Problem("characters-lost", f"{zeros} zero bytes stand where characters were lost")
+            return data.decode("utf-8"), (lost,)
+        except UnicodeDecodeError:
+            pass
+    return _wide(data), ()
 
 
 def _wide(data: bytes) -> str:

@@ -104,6 +104,7 @@ class HtmlWalker:
         self.stack: list[Element] = list(inside)
         self.lists: list[_List] = []
         self.tables: list[_Table] = []
+        self.link: Element | None = None
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
         self.term: int | None = None
@@ -122,7 +123,7 @@ class HtmlWalker:
                 self._open(event)
             else:
                 self._close(event.name)
-        self.out.close()
+        self._end_block()
         if markup.broken:
             self._compare(before)
 
@@ -154,7 +155,8 @@ class HtmlWalker:
         table = self.tables[-1] if self.tables else None
         if self.kind is BlockKind.LIST_ITEM and self.lists:
             current = self.lists[-1]
-            self.out.open(BlockKind.LIST_ITEM, current.depth, current.group, current.lead_ins, hidden)
+            header = table.headers.get(table.column) if table and not table.heading_row else None
+            self.out.open(BlockKind.LIST_ITEM, current.depth, current.group, current.lead_ins, hidden, header)
         elif self.kind is BlockKind.LIST_ITEM:
             lead_ins = (self.term,) if self.term is not None else ()
             self.out.open(BlockKind.LIST_ITEM, 1, group, lead_ins, hidden)
@@ -167,6 +169,7 @@ class HtmlWalker:
             self.out.open(BlockKind.PARAGRAPH, group=group, hidden=hidden)
 
     def _end_block(self) -> None:
+        self._end_link()
         index = self.out.close()
         if index is None:
             return
@@ -176,6 +179,12 @@ class HtmlWalker:
             table = self.tables[-1]
             if table.heading_row:
                 table.headers.update(dict.fromkeys(range(table.column, table.column + table.width), index))
+
+    def _end_link(self) -> None:
+        """Gives the open block its share of the link that is open around it, if the link has text in it."""
+        element = self.link
+        if element and element.href and self.out.is_open and element.link_start < self.out.shadow.length:
+            self.out.link(element.href, max(element.link_start, 0), element.href_span)
 
     # -- tags
 
@@ -197,8 +206,14 @@ class HtmlWalker:
             self.out.shadow.space(self.places.at(event.start), self.places.at(event.end))
         if name in VOID or event.alone:
             return
-        hidden = bool(parent and parent.hidden) or _hides(attributes)
+        hidden = bool(parent and parent.hidden) or name == "noscript" or _hides(attributes)
         element = Element(name, bool(parent and parent.silent) or name in SILENT, hidden, self.kind, self.level)
+        if name == "a":
+            # Links do not nest; the next one ends one that was left open.
+            self._end_link()
+            if self.link:
+                self.link.href = ""
+            self.link = element
         self.stack.append(element)
         if name == "a" and attributes.get("href"):
             element.href = html.unescape(attributes["href"]).strip()
@@ -210,7 +225,9 @@ class HtmlWalker:
         if name in _LISTS:
             outer = self.lists[-1] if self.lists else None
             if outer is None:
-                self.lists.append(_List(self.out.new_group(), self.out.introduction(), 1))
+                # A list in a table cell is read together with its row.
+                group = self.tables[-1].group if self.kind is BlockKind.TABLE_CELL else self.out.new_group()
+                self.lists.append(_List(group, self.out.introduction(), 1))
             else:
                 inside = (*outer.lead_ins, outer.item) if outer.item is not None else outer.lead_ins
                 self.lists.append(_List(outer.group, inside, outer.depth + 1))
@@ -242,6 +259,9 @@ class HtmlWalker:
     def _close(self, name: str) -> None:
         at = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].name == name), None)
         if at is None:
+            if name == "p":
+                # By the standard, an end tag without its beginning stands for an empty paragraph.
+                self._end_block()
             return
         for element in reversed(self.stack[at:]):
             self._leave(element)
@@ -251,6 +271,9 @@ class HtmlWalker:
         name = element.name
         if element.href and self.out.is_open:
             self.out.link(element.href, max(element.link_start, 0), element.href_span)
+            element.href = ""
+        if element is self.link:
+            self.link = None
         if name in _INLINE:
             return
         self._end_block()

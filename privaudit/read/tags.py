@@ -23,6 +23,8 @@ VOID = frozenset({
 _UNENDED = frozenset({"p", "li", "dt", "dd", "tr", "td", "th"})
 # A `<` that begins no markup; the parser would swallow what follows as attributes.
 _STRAY = re.compile(rb"<(?![A-Za-z/!?])")
+# The declaration with which XHTML begins.
+_DECLARATION = re.compile(rb"\s*<\?xml\b[^<>]*\?>")
 _TAG = re.compile(rb"<!--.*?(?:-->|$)|<!\[CDATA\[|<[A-Za-z!/?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?", re.DOTALL)
 _NESTING = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _STRAY_END = re.compile(rb"</[A-Za-z][A-Za-z0-9:-]*\s*>")
@@ -54,6 +56,8 @@ class Markup(NamedTuple):
 def scan(data: bytes) -> Markup:
     """Tags and text of a page, or of a piece of one, in their order."""
     masked = _STRAY.sub(b" ", data)
+    if declared := _DECLARATION.match(masked):
+        masked = b"<!--".ljust(declared.end() - 3) + b"-->" + masked[declared.end() :]
     ended = masked.rfind(b"-->") + 1
     masked = masked[:ended] + masked[ended:].replace(b"<!--", b" !--")
     if _too_deep(masked):
@@ -112,8 +116,10 @@ def _walk(tree: Tree, data: bytes) -> Iterator[Event]:
         if kind in {"text", "entity"}:
             continue
         children = node.children
-        if kind in {"element", "script_element", "style_element"} and (
-            node.end_byte < ended or children[-1].type == "end_tag"
+        if (
+            kind in {"element", "script_element", "style_element"}
+            and children[0].type != "self_closing_tag"
+            and (node.end_byte < ended or children[-1].type == "end_tag")
         ):
             stack.append((node, True))
         stack.extend((child, False) for child in reversed(children))

@@ -30,6 +30,12 @@ _WORD = regex.compile(r"[\p{L}\d]+")
 _HEADING_LENGTH = 90
 _HEADING_WORDS = 13
 _TEXT_LENGTH = 60
+# Without bullets, a list is at least so many lines, none longer, behind a colon that ends at least so many words.
+_LEAST_ITEMS = 3
+_ITEM_LENGTH = 160
+_LEAD_WORDS = 4
+# Capitals that are a short name and no way to write a heading.
+_ACRONYM = 6
 # Lines no longer than this may be hard-wrapped.
 _WIDEST = 130
 _NARROWEST = 40
@@ -69,6 +75,7 @@ def read_text(assembler: Assembler) -> None:
     width = _width(lines)
     _mark_items(lines)
     _mark_joins(lines, width)
+    _mark_loose_items(lines)
     _mark_headings(lines)
     _emit(lines, assembler)
 
@@ -116,6 +123,23 @@ def _mark_items(lines: list[_Line]) -> None:
             line.level = 1
 
 
+def _mark_loose_items(lines: list[_Line]) -> None:
+    """Marks short lines under each other, with no full stop, that follow a colon as items of a list without bullets."""
+    for position, lead in enumerate(lines):
+        if not lead.text.endswith(":") or lead.role is _Role.ITEM or len(lead.text.split()) < _LEAD_WORDS:
+            continue
+        run: list[_Line] = []
+        for line in lines[position + 1 :]:
+            listed = (
+                line.role is _Role.TEXT and not line.joins and not _numbered(line) and len(line.text) < _ITEM_LENGTH
+            )
+            if not listed or line.text[-1] in ".!?:" or (line.after_blank and run):
+                break
+            run.append(line)
+        for line in run if len(run) >= _LEAST_ITEMS else ():
+            line.role, line.level = _Role.ITEM, 1
+
+
 def _mark_joins(lines: list[_Line], width: int) -> None:
     """Marks the lines that go on with the sentence of the line before, in text wrapped at `width`."""
     for before, line in pairwise(lines):
@@ -144,7 +168,7 @@ def _mark_headings(lines: list[_Line]) -> None:
         following = lines[position + 1] if position + 1 < len(lines) else None
         if line.joins or (following is not None and following.joins):
             continue
-        if following is not None and _UNDERLINE.fullmatch(following.text) and not _UNDERLINE.fullmatch(line.text):
+        if following is not None and _underlined(line, following):
             line.role, line.level = _Role.HEADING, 1 if following.text[0] == "=" else 2
             continue
         if line.role is _Role.ITEM or not _title_like(line.text):
@@ -156,7 +180,7 @@ def _mark_headings(lines: list[_Line]) -> None:
         line.role = _Role.HEADING
         if number and number[0].isdigit():
             line.level = 2 + number.count(".")
-        elif line.text.isupper():
+        elif line.text.isupper() and not _is_acronym(line.text):
             line.level = 2
         else:
             line.level = 3
@@ -165,7 +189,20 @@ def _mark_headings(lines: list[_Line]) -> None:
         first.level = 1
 
 
+def _is_acronym(text: str) -> bool:
+    return len(text) <= _ACRONYM and " " not in text
+
+
+def _underlined(line: _Line, following: _Line) -> bool:
+    """Whether a title is underlined by the line below; a rule between two paragraphs underlines none."""
+    if following.after_blank or len(line.text) > _HEADING_LENGTH:
+        return False
+    return _UNDERLINE.fullmatch(following.text) is not None and not _UNDERLINE.fullmatch(line.text)
+
+
 def _title_like(text: str) -> bool:
+    if text.count("(") != text.count(")"):
+        return False
     if len(text) > _HEADING_LENGTH or len(text.split()) > _HEADING_WORDS:
         return False
     if text[-1] in ".,;!" or "@" in text or "://" in text or "www." in text:

@@ -41,7 +41,8 @@ class _WordCounter(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self._silent:
-            del self._silent[self._silent.index(tag) :]
+            while self._silent.pop() != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

@@ -30,7 +30,7 @@ def _lines(report: Report, view: View) -> Iterator[str]:
             yield f"{path}:{line}:{column}: {level} {verdict.rule} {one_line(verdict.message)}"
     if not view.quiet:
         for skipped in report.skipped:
-            yield f"skipped {one_line(skipped.path)}: {skipped.reason}"
+            yield f"skipped {one_line(skipped.path)}: {one_line(skipped.reason)}"
         yield _closing(report)
 
 
@@ -55,4 +55,4 @@ def _closing(report: Report) -> str:
     documents = plural(summary.documents, "document")
     incomplete = f", {summary.incomplete} of them not audited in full" if summary.incomplete else ""
     packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
-    return f"{counts} in {documents}{incomplete}; law as of {report.as_of}, {packs}; no legal advice"
+    return f"{counts} in {documents}{incomplete}; law as of {report.as_of}, {one_line(packs)}; no legal advice"

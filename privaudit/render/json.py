@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from privaudit.model import DocumentReport, Evidence, Report, Verdict
@@ -12,7 +13,9 @@ SCHEMA = "privaudit-report/1"
 
 def render(report: Report) -> str:
     """The report as JSON, with a line feed at its end."""
-    return json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(as_data(report), ensure_ascii=False, indent=1)
+    # What no encoding can write, such as a byte of a file name that is no text.
+    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def _print(console: Console, report: Report, view: View) -> None:
     if report.skipped and not view.quiet:
         console.print(Text(f"Skipped {plural(len(report.skipped), 'file')}", style="bold"))
         for one in report.skipped:
-            console.print(Text(f"  {one_line(one.path)}: {one.reason}", style="dim"))
+            console.print(Text(f"  {one_line(one.path)}: {one_line(one.reason)}", style="dim"))
         console.print()
     console.print(_closing(report))
 
@@ -83,7 +83,7 @@ def _document(document: DocumentReport, view: View) -> Iterator[RenderableType]:
     yield Padding(_header(document), (0, 0, 0, 2))
     for problem in document.problems:
         mark = Text("  ! ", style="yellow")
-        yield mark.append(f"{problem.code}: {one_line(problem.message)}")
+        yield mark.append(one_line(f"{problem.code}: {problem.message}"))
     findings = [verdict for verdict in document.verdicts if verdict.is_finding and verdict.state is State.NEW]
     for verdict in sorted(findings, key=lambda one: -one.severity.rank if one.severity else 0):
         yield Text()
@@ -97,7 +97,7 @@ def _header(document: DocumentReport) -> Text:
     if document.status is Status.NOT_AUDITED:
         return Text("not audited", style="bold yellow")
     language = document.language
-    named = f"{language.code} ({language.source})" if language.code else "language unknown"
+    named = one_line(f"{language.code} ({language.source})") if language.code else "language unknown"
     status = Text(_STATUSES[document.status], style="green" if document.status is Status.AUDITED else "bold yellow")
     parts = [status, Text(named), Text(f"{document.characters:,} characters")]
     for severity in Severity:
@@ -118,7 +118,7 @@ def _finding(verdict: Verdict, view: View) -> RenderableType:
     grid.add_column(width=9, no_wrap=True)
     grid.add_column(ratio=1)
     head = Text(verdict.rule, style="bold")
-    head.append(f"  {verdict.reference}", style="dim")
+    head.append(f"  {one_line(verdict.reference)}", style="dim")
     grid.add_row(Text(f"  {verdict.severity.value}", style=_STYLES[verdict.severity]), head)
     grid.add_row("", Text(one_line(verdict.message)))
     if verdict.because:
@@ -211,4 +211,4 @@ def _closing(report: Report) -> Text:
     packs = ", ".join(
         f"{pack.id} {pack.version}" + (f" (reviewed {pack.reviewed})" if pack.reviewed else "") for pack in report.packs
     )
-    return text.append(f"\nLaw as of {report.as_of}; rules: {packs}. This is no legal advice.", style="dim")
+    return text.append(f"\nLaw as of {report.as_of}; rules: {one_line(packs)}. This is no legal advice.", style="dim")

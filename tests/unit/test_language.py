@@ -57,3 +57,13 @@ def test_long_blocks_speak_for_themselves_and_short_ones_like_their_neighbours()
 
 def test_the_same_text_always_has_the_same_language() -> None:
     assert len({detect(DANISH[:120]) for _ in range(5)}) == 1
+
+
+def test_a_short_text_in_another_language_is_an_aside_of_its_page() -> None:
+    banner = "Wij gebruiken deze gegevens ook voor onze nieuwsbrief, zodat u niet wordt vergeten."
+    document = annotate(
+        read_document("notice.md", f"# Privacybeleid\n\n{ENGLISH * 2}\n\n{banner}\n".encode()), LANGUAGES
+    )
+    assert document.language.code == "en"
+    assert [code for _, code in document.asides] == ["nl"]
+    assert not annotate(read_document("notice.md", f"# Notice\n\n{ENGLISH * 2}\n".encode()), LANGUAGES).asides

@@ -210,13 +210,18 @@ def test_a_pack_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_language_without_rules_is_inconclusive(capsys: pytest.CaptureFixture[str]) -> None:
-    text = "Vi behandlar dina personuppgifter för att leverera din beställning och för att svara på dina frågor. " * 5
-    write("policy.sv.md", text)
-    code, out, _ = call(capsys, "check", "policy.sv.md", "--format", "json")
+    text = "Przetwarzamy Twoje dane osobowe, aby zrealizować zamówienie oraz odpowiedzieć na Twoje pytania. " * 5
+    write("policy.pl.md", text)
+    code, out, _ = call(capsys, "check", "policy.pl.md", "--format", "json")
     document = json.loads(out)["documents"][0]
     assert code == 3
     assert document["status"] == "partial"
-    assert [problem["code"] for problem in document["problems"]] == ["language-uncovered"]
+    assert document["problems"] == [
+        {
+            "code": "language-uncovered",
+            "message": "the rules have no words for Polish; a rule pack with a folder words/pl adds them (--rules)",
+        }
+    ]
     assert {verdict["outcome"] for verdict in document["verdicts"] if verdict["kind"] == "disclosure"} == {
         "inconclusive"
     }
@@ -305,3 +310,20 @@ def test_the_day_is_told_by_option_or_environment(
     code, _, err = call(capsys, "check", "privacy.md")
     assert code == 2
     assert "SOURCE_DATE_EPOCH: 'soon' is no number of seconds" in err
+
+
+def test_a_file_name_that_is_no_text_is_audited_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    Path(os.fsdecode(b"privacy\xff.md")).write_text(NOTICE)
+    for name in ("json", "concise", "rich"):
+        code, out, err = call(capsys, "check", ".", "--format", name)
+        assert (code, err) == (1, "")
+        assert "art13-2-a-retention" in out
+
+
+def test_a_hostile_name_makes_one_harmless_line_of_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = call(capsys, "check", "no\x1b[31m\nerror: fake.md")
+    assert code == 2
+    assert err == "error: no␛[31m error: fake.md: no file matches\n"
+    code, _, err = call(capsys, "check", "--rules", "no\x1b[31m.yaml", ".")
+    assert code == 2
+    assert err.startswith("error: no␛[31m.yaml: no such rule pack")

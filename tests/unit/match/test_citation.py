@@ -47,6 +47,7 @@ def articles(reader: CitationReader, text: str) -> set[int]:
         (ENGLISH, "15 to 22 articles", set()),
         (GERMAN, "Rechte aus Art. 15 bis 18 sowie Art. 20 DSGVO", {15, 16, 17, 18, 20}),
         (GERMAN, "Art. 10 GG", set()),
+        (GERMAN, "Art. 15 der Datenschutz-Grundverordnung und § 34 BDSG", {15}),
     ],
 )
 def test_articles(reader: CitationReader, text: str, expected: set[int]) -> None:
@@ -65,6 +66,15 @@ def test_articles(reader: CitationReader, text: str, expected: set[int]) -> None
         (ENGLISH, "Article 6", Citation(6, 1), False),
         (GERMAN, "Art. 6 Abs. 1 S. 1 lit. f DSGVO", Citation(6, 1, "f"), True),
         (GERMAN, "Art. 6 Absatz 1 Buchstabe a", Citation(6, 1, "a"), True),
+        (GERMAN, "Art. 6 Abs. 1 f DSGVO", Citation(6, 1, "f"), True),
+        (GERMAN, "Art. 6 Abs. 1 f und andere", Citation(6, 1, "f"), False),
+        (GERMAN, "Art. 6 Abs. 1 lit. a, b und f DSGVO", Citation(6, 1, "f"), True),
+        (GERMAN, "Art. 6 Abs. 1 lit. b, e-mail", Citation(6, 1, "e"), False),
+        (ENGLISH, "Article 6(1)(f), a person may", Citation(6, 1, "a"), False),
+        (ENGLISH, "Article 6.1 f) GDPR", Citation(6, 1, "f"), True),
+        (ENGLISH, "Article 6, 1, b) GDPR", Citation(6, 1, "b"), True),
+        (ENGLISH, "Article 6(1) b)", Citation(6, 1, "b"), True),
+        (ENGLISH, "Article 6(1) a notice", Citation(6, 1, "a"), False),
     ],
 )
 def test_paragraphs_and_letters(reader: CitationReader, text: str, wanted: Citation, named: bool) -> None:

@@ -114,3 +114,14 @@ def test_binary_files_are_named_for_what_they_are(data: bytes, what: str) -> Non
     with pytest.raises(InputError, match=what) as caught:
         decode(data)
     assert "\n" not in str(caught.value)
+
+
+def test_a_few_zero_bytes_in_a_text_are_lost_characters_and_many_are_no_text() -> None:
+    text = ("We check whether the rules are \0tting for you. " + "Write to us and we will answer by letter. " * 3) * 4
+    decoded, problems = decode(text.encode())
+    assert decoded == text
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("characters-lost", "4 zero bytes stand where characters were lost")
+    ]
+    with pytest.raises(InputError, match="binary"):
+        decode(b"\0\1\2ab\0" * 40)

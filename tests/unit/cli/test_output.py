@@ -1,0 +1,84 @@
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from privaudit.cli.output import write
+from privaudit.errors import OutputClosedError, UsageError
+
+
+class Stream:
+    """A standard output that fails."""
+
+    def __init__(self, error: OSError) -> None:
+        self.error = error
+
+    def write(self, _: str) -> int:
+        raise self.error
+
+    def flush(self) -> None:
+        raise self.error
+
+
+def test_a_report_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    write("säker\n", None)
+    assert capsys.readouterr().out == "säker\n"
+
+
+def test_a_reader_that_went_away_is_an_error_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Stream(BrokenPipeError()))
+    with pytest.raises(OutputClosedError):
+        write("text", None)
+
+
+def test_a_file_holds_the_report_in_utf_8_with_its_line_feeds(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    write("säker\nzwei\r\n", file)
+    assert file.read_bytes() == "säker\nzwei\r\n".encode()
+
+
+def test_folders_are_made(tmp_path: Path) -> None:
+    write("text", tmp_path / "a" / "b" / "report.json")
+    assert (tmp_path / "a" / "b" / "report.json").read_text() == "text"
+
+
+def test_a_file_is_replaced_whole_and_nothing_stays_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_text("a longer text from before")
+    write("new", file)
+    assert file.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write("text", tmp_path / "report.json")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "report.json").stat().st_mode) == 0o640
+
+
+def test_a_place_that_cannot_be_written_is_wrong_use_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(UsageError, match=r"taken/report\.json: cannot be written: ") as caught:
+        write("text", tmp_path / "taken" / "report.json")
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_folder_in_the_place_is_wrong_use_and_nothing_stays_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "report.json").mkdir()
+    with pytest.raises(UsageError, match="cannot be written"):
+        write("text", tmp_path / "report.json")
+    assert [one.name for one in tmp_path.iterdir()] == ["report.json"]
+
+
+def test_a_text_that_cannot_be_encoded_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_text("before")
+    with pytest.raises(UnicodeEncodeError):
+        write("\ud800", file)
+    assert file.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [file]

@@ -1,0 +1,88 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from privaudit.match.coverage import Coverage, can_hold, coverage_of, lacks_words
+from privaudit.model import Kind
+from privaudit.read import HTML
+from privaudit.rulepack.schema import Condition, Rule
+from tests.unit.match.worlds import PLACE, opened
+
+
+def coverage(*parts: tuple[str | None, int], covered: Sequence[str] = ("de", "en")) -> Coverage:
+    """The coverage of a document with paragraphs of so many letters in these languages."""
+    document = opened("\n\n".join("x" * size for _, size in parts))
+    return coverage_of(replace(document, languages=tuple(code for code, _ in parts)), tuple(covered))
+
+
+def test_a_document_in_a_covered_language_is_complete() -> None:
+    assert coverage(("en", 100)) == (("en",), ())
+    assert coverage(("en", 100)).complete
+
+
+@pytest.mark.parametrize(("size", "complete"), [(5, True), (9, True), (10, False), (60, False)])
+def test_uncovered_text_counts_from_a_tenth_of_the_letters(size: int, complete: bool) -> None:
+    one = coverage(("en", 100 - size), ("da", size))
+    assert one.complete is complete
+    assert one.uncovered == (() if complete else ("da",))
+
+
+def test_several_uncovered_languages_count_together() -> None:
+    assert coverage(("en", 88), ("da", 6), (None, 6)).uncovered == (None, "da")
+
+
+def test_languages_that_make_up_little_are_not_in_use() -> None:
+    assert coverage(("en", 95), ("de", 5)).covered == ("en",)
+    assert coverage(("en", 80), ("de", 20)).covered == ("de", "en")
+
+
+def test_a_document_in_an_unknown_language_is_not_covered() -> None:
+    assert coverage((None, 100)) == ((), (None,))
+
+
+def test_hidden_text_does_not_count() -> None:
+    document = opened(f"<p>{'x' * 100}</p><p hidden>{'y' * 100}</p>", HTML)
+    assert coverage_of(replace(document, languages=("en", "da")), ("en",)) == (("en",), ())
+
+
+def leaf(name: str) -> Condition:
+    return Condition("concept", name)
+
+
+def node(op: str, *parts: Condition) -> Condition:
+    return Condition(op, parts=parts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        (leaf("known"), True),
+        (leaf("unknown"), False),
+        (node("any", leaf("known"), leaf("unknown")), True),
+        (node("any", leaf("unknown")), False),
+        (node("all", leaf("known"), leaf("unknown")), False),
+        (node("all", leaf("known"), node("not", leaf("unknown"))), True),
+        (node("all", node("any", leaf("unknown"), leaf("known")), leaf("known")), True),
+    ],
+)
+def test_a_condition_can_hold_only_through_words_that_there_are(condition: Condition, holds: bool) -> None:
+    assert can_hold(condition, {"known"}) is holds
+
+
+def rule(**conditions: Condition) -> Rule:
+    return Rule("a", "T", Kind.DISCLOSURE, PLACE, (), "", "", (), **conditions)  # type: ignore[arg-type]
+
+
+def test_a_rule_lacks_words_when_what_it_seeks_can_never_be_found() -> None:
+    assert lacks_words(rule(present=leaf("unknown")), {"known"})
+    assert lacks_words(rule(find=leaf("unknown")), {"known"})
+    assert not lacks_words(rule(present=leaf("known")), {"known"})
+
+
+def test_words_for_less_than_the_whole_do_not_help() -> None:
+    assert lacks_words(rule(present=leaf("unknown"), partial=leaf("known")), {"known"})
+
+
+def test_a_rule_that_seeks_no_words_lacks_none() -> None:
+    assert not lacks_words(rule(), set())

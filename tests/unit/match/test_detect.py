@@ -1,0 +1,189 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from privaudit.document import Document
+from privaudit.match.conditions import Evaluator
+from privaudit.match.detect import detect
+from privaudit.match.regions import find_regions
+from privaudit.model import Evidence, Kind
+from privaudit.rulepack.schema import Detector, Region, Rule, Takes
+from tests.unit.match.worlds import PLACE, opened, searched
+
+DAY = date(2026, 11, 22)
+WORDS = {
+    "updated": ["last updated"],
+    "vendor": ["our partner"],
+    # How a notice speaks of its author, words with a capital that name none, legal forms.
+    "acting": [r"\p{Lu}\w+(?: \p{Lu}\w+)? (?:uses|keeps)"],
+    "common": ["The", "Users?"],
+    "forms": ["Ltd", "GmbH"],
+}
+REGION = Region("third-party", Takes.SENTENCE, opened_by=("vendor",))
+
+
+def asked(
+    what: Detector,
+    given: str | Document,
+    topic: str | tuple[str, ...] = (),
+    day: date = DAY,
+    outside: tuple[str, ...] = (),
+) -> tuple[bool, list[Evidence]]:
+    document = opened(given) if isinstance(given, str) else given
+    found = searched(document, WORDS, (REGION,))
+    regions = find_regions((REGION,), document, found.units, found.hits)
+    evaluator = Evaluator(document, found.units, found.hits, regions)
+    rule = Rule(
+        "a-rule",
+        "T",
+        Kind.PRACTICE,
+        PLACE,
+        (),
+        "",
+        "",
+        (),
+        detect=what,
+        topic=(topic,) if isinstance(topic, str) else topic,
+        outside=outside,
+    )
+    holds, evidence = detect(rule, evaluator, day)
+    assert all(one.quote == document.source[one.start : one.end] for one in evidence)
+    return holds, list(evidence)
+
+
+def marks(evidence: list[Evidence]) -> list[str]:
+    return [one.quote[start - one.start : end - one.start] for one in evidence for start, end in one.marks]
+
+
+def test_mojibake_is_quoted_in_its_passage_with_the_broken_signs_marked() -> None:
+    text = "We keep it.\n\nOur cafÃ© is the firmâ€™s own."
+    holds, (piece,) = asked(Detector.MOJIBAKE, text)
+    assert holds
+    assert piece.quote == "Our cafÃ© is the firmâ€™s own."
+    assert marks([piece]) == ["Ã©", "â€™"]
+    assert piece.line == 3
+
+
+@pytest.mark.parametrize("text", ["Vår café är öppen för âldern.", "ÅÄÖ, Île, Âge and São.", "One Ã© alone."])
+def test_letters_with_accents_and_a_single_slip_are_no_mojibake(text: str) -> None:
+    assert asked(Detector.MOJIBAKE, text) == (False, [])
+
+
+def test_lost_characters_are_mojibake() -> None:
+    assert asked(Detector.MOJIBAKE, "Our caf\ufffd is \ufffdpen.")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Write to [your company] soon.", "[your company]"),
+        ("Write to [Insert address here].", "[Insert address here]"),
+        ("We are {{ company.name }} here.", "{{ company.name }}"),
+        ("Lorem ipsum dolor.", "Lorem ipsum"),
+        ("Call XXXX today.", "XXXX"),
+        ("The officer is TBD.", "TBD"),
+        ("See yourdomain.com for it.", "yourdomain.com"),
+        ("Contact Max Mustermann here.", "Mustermann"),
+        ("We keep [date] and [name].", "[date]"),
+    ],
+)
+def test_what_a_template_left_is_marked_in_its_sentence(text: str, mark: str) -> None:
+    holds, (piece,) = asked(Detector.PLACEHOLDER, f"We keep data. {text} We end.")
+    assert holds
+    assert piece.quote == text
+    assert marks([piece])[0] == mark
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See [our page](https://a.example).", "He said [sic] so.", "XX and XXX.", "Our website.", "See [name](x) there."],
+)
+def test_brackets_links_and_words_are_no_placeholder(text: str) -> None:
+    assert asked(Detector.PLACEHOLDER, text) == (False, [])
+
+
+@pytest.mark.parametrize(("count", "stub"), [(10, True), (149, True), (150, False), (1000, False)])
+def test_a_short_text_is_a_stub_and_shows_no_passage(count: int, stub: bool) -> None:
+    assert asked(Detector.STUB, "word " * count) == (stub, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "stale"),
+    [
+        ("Last updated: May 2022.", True),
+        ("Last updated: May 2023.", False),
+        ("Last updated: May 2026.", False),
+        ("Last updated: May 2027.", True),
+        ("Last updated: May 2019.\n\nLast updated: May 2025.", False),
+        ("Last updated: May.", False),
+        ("In 2016 the law was made.", False),
+        ("The law of 2016. Last updated: soon.", False),
+    ],
+)
+def test_a_date_is_stale_after_three_years_or_ahead(text: str, stale: bool) -> None:
+    holds, evidence = asked(Detector.STALE_DATE, text, "updated")
+    assert holds is stale
+    assert [one.quote for one in evidence] == ([text] if stale else [])
+
+
+def test_the_day_of_the_audit_decides_what_is_stale() -> None:
+    text = "Last updated: May 2022."
+    assert asked(Detector.STALE_DATE, text, "updated", date(2025, 12, 31))[0] is False
+    assert asked(Detector.STALE_DATE, text, "updated", date(2026, 1, 1))[0] is True
+
+
+OAKFIELD = "Oakfield uses your data. Oakfield keeps it. Ask Oakfield, or see what Oakfield offers. "
+
+
+def left_in(text: str) -> list[str]:
+    return [one.quote for one in asked(Detector.OTHER_COMPANY, text, ("acting", "common", "forms"))[1]]
+
+
+def test_a_name_that_hardly_occurs_acts_in_the_place_of_the_author() -> None:
+    assert left_in(OAKFIELD + "Brightwater keeps your name.") == ["Brightwater keeps your name."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OAKFIELD,
+        OAKFIELD + "Oakfield Cycles keeps your name.",
+        # Words with a capital that are no names.
+        OAKFIELD + "The User keeps the key.",
+        # The company behind a brand.
+        OAKFIELD + "Brightwater Ltd runs it. Brightwater keeps your name.",
+        # Nobody is named often enough to be the author.
+        "Oakfield keeps your name. Brightwater uses it.",
+    ],
+)
+def test_the_author_and_its_company_are_no_others(text: str) -> None:
+    assert left_in(text) == []
+
+
+def spoken(languages: tuple[str | None, ...], *texts: str) -> Document:
+    """A document whose paragraphs are in the languages given."""
+    return replace(opened("\n\n".join(texts)), languages=languages)
+
+
+OWN = "We keep the data of your order for as long as the tax law of the country asks us to. " * 5
+FOREIGN = "Vi sparar uppgifterna om din order så länge som skattelagen i landet kräver det av oss. " * 3
+
+
+def test_a_passage_in_another_language_is_shown_by_its_first_sentence() -> None:
+    holds, evidence = asked(Detector.MIXED_LANGUAGE, spoken(("en", "sv"), OWN, FOREIGN))
+    assert holds
+    assert [one.quote for one in evidence] == [FOREIGN.partition(". ")[0] + "."]
+
+
+@pytest.mark.parametrize(
+    ("languages", "texts"),
+    [
+        (("en", "en"), (OWN, FOREIGN)),
+        (("en", None), (OWN, FOREIGN)),
+        (("en", "sv"), (OWN, "Vi sparar dem.")),
+        (("en", "sv"), (OWN * 20, FOREIGN)),
+    ],
+)
+def test_short_rare_or_unknown_passages_mix_nothing(languages: tuple[str | None, ...], texts: tuple[str, ...]) -> None:
+    assert asked(Detector.MIXED_LANGUAGE, spoken(languages, *texts)) == (False, [])

@@ -1,0 +1,79 @@
+import pytest
+
+from privaudit.match.regions import find_regions
+from privaudit.rulepack.schema import Region, Takes
+from tests.unit.match.worlds import opened, searched
+
+WORDS = {"opening": ["information on"], "abroad": ["California"], "named": ["GDPR"]}
+
+
+def taken(text: str, region: Region) -> list[str]:
+    found = searched(opened(text), WORDS, (region,))
+    spans = find_regions((region,), found.document, found.units, found.hits)[region.name]
+    return [found.document.text(span) for span in spans]
+
+
+TEXT = "# Notice\n\n## Access\n\nAsk us. You may get information on apples. We answer.\n\nPears.\n\n## Other\n\nPlums."
+
+
+@pytest.mark.parametrize(
+    ("takes", "text"),
+    [
+        (Takes.MATCH, ["information on"]),
+        (Takes.SENTENCE, ["You may get information on apples."]),
+        (Takes.REST, ["information on apples."]),
+        (Takes.BLOCK, ["Ask us.", "You may get information on apples.", "We answer."]),
+        (Takes.SECTION, ["Access", "Ask us. You may get information on apples. We answer.", "Pears."]),
+    ],
+)
+def test_a_region_reaches_as_far_as_it_takes(takes: Takes, text: list[str]) -> None:
+    assert taken(TEXT, Region("reply", takes, opened_by=("opening",))) == text
+
+
+def test_the_rest_goes_on_into_the_list_that_is_introduced() -> None:
+    region = Region("reply", Takes.REST, opened_by=("opening",))
+    text = "Ask us. You may get information on:\n\n- apples\n- pears\n\nPlums."
+    assert taken(text, region) == ["information on:", "apples", "pears"]
+
+
+def test_a_block_is_a_whole_list() -> None:
+    region = Region("reply", Takes.BLOCK, opened_by=("opening",))
+    assert taken("You get:\n\n- information on us\n- pears\n\nPlums.", region) == ["information on us", "pears"]
+
+
+@pytest.mark.parametrize("text", ["## California\n\nApples.", "## Rights\n\n### In California\n\nApples."])
+def test_a_heading_takes_its_section_with_what_lies_below(text: str) -> None:
+    region = Region("other-law", Takes.SECTION, heading=("abroad",))
+    found = taken(f"# Notice\n\nBefore.\n\n{text}\n\n#### Deeper\n\nPears.\n\n## Next\n\nPlums.", region)
+    assert found[0] in {"California", "In California"}
+    assert found[1:] == ["Apples.", "Deeper", "Pears."]
+
+
+def test_words_for_headings_open_nothing_in_the_body_and_the_other_way_round() -> None:
+    heading = Region("other-law", Takes.SECTION, heading=("abroad",))
+    body = Region("reply", Takes.SENTENCE, opened_by=("abroad",))
+    assert taken("# Notice\n\nIn California you may object.", heading) == []
+    assert taken("# California\n\nYou may object.", body) == []
+
+
+def test_unless_bars_the_same_sentence_only() -> None:
+    region = Region("reply", Takes.SENTENCE, opened_by=("opening",), unless=("named",))
+    assert taken("Information on GDPR.", region) == []
+    assert taken("Information on us. The GDPR holds.", region) == ["Information on us."]
+
+
+def test_without_a_heading_above_a_section_is_the_block() -> None:
+    region = Region("reply", Takes.SECTION, opened_by=("opening",))
+    assert taken("Information on us. Apples.\n\nPears.", region) == ["Information on us.", "Apples."]
+
+
+def test_regions_of_one_name_come_together_sorted_and_each_once() -> None:
+    first = Region("reply", Takes.SENTENCE, opened_by=("opening",))
+    second = Region("reply", Takes.SENTENCE, opened_by=("abroad", "opening"))
+    found = searched(opened("In California. Information on us."), WORDS, (first, second))
+    spans = find_regions((first, second), found.document, found.units, found.hits)
+    assert [found.document.text(span) for span in spans["reply"]] == ["In California.", "Information on us."]
+
+
+def test_a_region_that_nothing_opens_is_empty() -> None:
+    assert taken("Apples.", Region("reply", Takes.BLOCK, opened_by=("opening",))) == []

@@ -1,0 +1,87 @@
+import marshal
+
+import pytest
+
+from privaudit.match.vocabulary import ConceptWords, Vocabulary, vocabulary_of
+from privaudit.rulepack.schema import Citation, WordEntry
+from tests.unit.match.worlds import PLACE
+
+
+def made(*entries: WordEntry) -> tuple[Vocabulary, ConceptWords]:
+    vocabulary = vocabulary_of({"fruit": entries}, ["fruit"])
+    words = vocabulary.of("fruit")
+    assert words is not None
+    return vocabulary, words
+
+
+def word(pattern: str, exact: bool = False) -> WordEntry:
+    return WordEntry(PLACE, pattern=pattern, exact=exact)
+
+
+def test_a_list_of_words_needs_no_pattern_and_keeps_its_order() -> None:
+    vocabulary, words = made(word("apples?|Pears"))
+    assert [{vocabulary.letters[number]: rank for number, rank in one.items()} for one in words.plain] == [
+        {"apples": 0, "apple": 1, "pears": 2}
+    ]
+    assert words.patterns == ()
+
+
+def test_where_the_case_matters_a_word_is_found_by_its_letters_and_confirmed() -> None:
+    vocabulary, words = made(word("IMY", exact=True))
+    (one,) = words.patterns
+    assert (one.source, one.exact) == ("IMY", True)
+    assert [vocabulary.letters[number] for number in one.prefix or ()] == ["imy"]
+    assert words.plain == ()
+
+
+def test_a_pattern_names_the_letters_without_which_it_never_matches() -> None:
+    vocabulary, words = made(word(r"complain\w* to \w+ authority"))
+    (one,) = words.patterns
+    assert [vocabulary.letters[number] for number in one.prefix or ()] == ["complain"]
+    needed = {vocabulary.letters[number] for number in (*(one.first or ()), *(one.second or ()))}
+    assert " authority" in needed
+
+
+def test_a_pattern_without_letters_is_always_tried() -> None:
+    _, words = made(word(r"\d+"))
+    assert words.patterns == ((r"\d+", False, None, None, None),)
+
+
+def test_links_articles_and_what_governs_stand_apart() -> None:
+    entries = (
+        WordEntry(PLACE, link=r"a\.example"),
+        WordEntry(PLACE, article=Citation(6, 1, "f")),
+        word("{it} has ended"),
+        word("apple"),
+    )
+    vocabulary, words = made(*entries)
+    assert words.links == ((r"a\.example", False),)
+    assert words.articles == (Citation(6, 1, "f"),)
+    assert len(words.governing) == 1
+    assert "{it}" not in words.governing[0][0]
+    assert vocabulary.letters == ["apple"]
+    assert vocabulary.cites
+
+
+def test_only_concepts_that_are_needed_and_have_words_are_known() -> None:
+    vocabulary = vocabulary_of({"fruit": (word("apple"),), "nuts": (word("nut"),), "none": ()}, ["fruit", "none", "x"])
+    assert "fruit" in vocabulary
+    assert [concept in vocabulary for concept in ("nuts", "none", "x")] == [False, False, False]
+    assert vocabulary.of("nuts") is None
+    assert vocabulary.letters == ["apple"]
+    assert not vocabulary.cites
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (word("apples?"), word(r"pear\w*"), word("IMY", exact=True), word("{it} ended")),
+        (WordEntry(PLACE, article=Citation(21)), WordEntry(PLACE, link="x")),
+    ],
+)
+def test_what_is_kept_is_plain_and_gives_the_same_again(entries: tuple[WordEntry, ...]) -> None:
+    vocabulary, words = made(*entries)
+    again = Vocabulary(*marshal.loads(marshal.dumps(vocabulary.to_keep())))  # noqa: S302
+    assert again.letters == vocabulary.letters
+    assert again.of("fruit") == words
+    assert again.cites is vocabulary.cites
