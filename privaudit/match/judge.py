@@ -100,10 +100,9 @@ class Judge:
         for outcome, condition in ((Outcome.PRESENT, rule.present), (Outcome.PARTIAL, rule.partial)):
             if condition is None:
                 continue
-            grounds = self._grounds(condition, which)
-            if grounds:
-                evidence = self._quoted(grounds)[:_MOST_EVIDENCE]
-                return self._make(rule, outcome, because=because, evidence=evidence)
+            found = self.evaluator.grounds(condition, Scope.BLOCK, which)
+            if found:
+                return self._make(rule, outcome, because=because, evidence=self._quoted(self._telling(found)))
         inconclusive = self._unread(rule)
         if inconclusive:
             return inconclusive
@@ -250,6 +249,26 @@ class Judge:
     def _covered(self, rule: Rule) -> frozenset[int]:
         """The sentences that rules of `covered_by` have reported."""
         return frozenset().union(*(self._reported.get(other, frozenset()) for other in rule.covered_by))
+
+    def _telling(self, found: list[tuple[int, list[Ground]]]) -> list[Ground]:
+        """Of each unit the sentence that says most, and of all units those that say most.
+
+        Words that many rules share, such as those for personal data, tell less than a rule's own.
+        """
+        best: list[tuple[tuple[int, int, int], list[Ground]]] = []
+        for _, grounds in found:
+            sentences: dict[int, list[Ground]] = {}
+            for ground in grounds:
+                if ground.headings_count or ground.hit.sentence not in self.evaluator.units.heading:
+                    sentences.setdefault(ground.hit.sentence, []).append(ground)
+            ranked = [(self._weight(number, inside), inside) for number, inside in sentences.items()]
+            best.append(max(ranked, key=lambda one: one[0]))
+        best.sort(key=lambda one: one[0], reverse=True)
+        return [ground for _, inside in best[:_MOST_EVIDENCE] for ground in inside]
+
+    def _weight(self, sentence: int, grounds: list[Ground]) -> tuple[int, int, int]:
+        concepts = {ground.concept for ground in grounds}
+        return len(concepts - self.shared), len(concepts), -sentence
 
     def _quoted(self, grounds: list[Ground]) -> tuple[Evidence, ...]:
         heading = self.evaluator.units.heading

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-import regex
-
 from privaudit.document import BlockKind
 from privaudit.read.structure import Assembler
 
-_BULLET = regex.compile(
-    r"""(?P<mark>[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013\u2014\u2043\u25a0\uf0b7]|o(?=\s{1,8}\p{L})
-        | \(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,5})\) )\s+(?=\S)""",
-    regex.VERBOSE,
+_LETTER = r"[^\W\d_]"
+_BULLET = re.compile(
+    rf"""(?P<mark>[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2013\u2014\u2043\u25a0\uf0b7]|o(?=\s{{1,8}}{_LETTER})
+        | \(?(?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,5}})\) )\s+(?=\S)""",
+    re.VERBOSE,
 )
-_NUMBER = regex.compile(
-    r"(?:(?:section|article|chapter|part|§)\s*)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)", regex.I
+_NUMBER = re.compile(
+    r"(?:(?:section|article|chapter|part|§)\s*)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)", re.IGNORECASE
 )
-_ROMAN = regex.compile(r"(?P<number>[IVX]{1,5})\.\s+(?=\S)")
-_LETTERED = regex.compile(r"(?P<number>[A-Z])[.)]\s+(?=\S)")
-_UNDERLINE = regex.compile(r"(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})$")
-_HYPHENATED = regex.compile(r"(\p{L}+)[-\u2010\u00ad]$")
-_COMPOUND = regex.compile(r"\p{L}+-\p{L}+")
-_WORD = regex.compile(r"[\p{L}\d]+")
+_ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\.\s+(?=\S)")
+_LETTERED = re.compile(r"(?P<number>[A-Z])[.)]\s+(?=\S)")
+_UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})$")
+_HYPHENATED = re.compile(rf"({_LETTER}+)[-\u2010\u00ad]$")
+_COMPOUND = re.compile(rf"{_LETTER}+-{_LETTER}+")
+_WORD = re.compile(r"[^\W_]+")
 # Longest heading, in characters and words; a text line is about twice a heading at least.
 _HEADING_LENGTH = 90
 _HEADING_WORDS = 13

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
@@ -50,16 +51,43 @@ _PLAIN = frozenset({str, int, bool, float, type(None)})
 _KEPT = "kept-2"
 
 
-def key_of(folders: Sequence[Path]) -> str:
-    """What everything made of these packs is kept under: the hash of the bytes of all their files."""
+def key_of(folders: Sequence[Path], cached: Path | None = None) -> str:
+    """What everything made of these packs is kept under: the hash of the bytes of all their files.
+
+    `cached` is the folder that remembers the hash of files whose names, sizes and times of change are as before.
+    """
+    files = [file for folder in folders for file in _files(folder)]
+    looks = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
+    for path, status in files:
+        looks.update(f"\0{path}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}".encode())
+    name = f"key-{looks.hexdigest()[:32]}"
+    known = cache.load(cached, name)
+    if isinstance(known, str):
+        return known
     digest = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
-    for folder in folders:
-        files = [folder] if folder.is_file() else sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml")))
-        for file in files:
-            data = file.read_bytes()
-            digest.update(f"\0{file}\0{len(data)}\0".encode())
-            digest.update(data)
-    return digest.hexdigest()[:32]
+    for path, _ in files:
+        data = Path(path).read_bytes()
+        digest.update(f"\0{path}\0{len(data)}\0".encode())
+        digest.update(data)
+    key = digest.hexdigest()[:32]
+    cache.save(cached, name, key)
+    return key
+
+
+def _files(folder: Path) -> list[tuple[str, os.stat_result]]:
+    """The YAML files of a pack with what the system knows of them, by path."""
+    if folder.is_file():
+        return [(str(folder), folder.stat())]
+    found: list[tuple[str, os.stat_result]] = []
+    waiting = [str(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    waiting.append(entry.path)
+                elif entry.name.endswith((".yaml", ".yml")):
+                    found.append((entry.path, entry.stat()))
+    return sorted(found, key=lambda one: one[0])
 
 
 class KnownPacks:
@@ -68,7 +96,7 @@ class KnownPacks:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._packs = tuple(folders)
         self._folder = cache.cache_folder()
-        self._key = key_of(folders) if self._folder else ""
+        self._key = key_of(folders, self._folder) if self._folder else ""
 
     def languages(self) -> dict[str, LanguageData]:
         """As `load.load_languages`; raises `RuleError`."""
