@@ -10,7 +10,7 @@ from itertools import product
 from typing import NamedTuple
 
 # Lists of words longer than this are not written out.
-_MOST_WORDS = 24
+_MOST_WORDS = 12
 _ZERO_WIDTH = frozenset("bBAZzG")
 _ONE_OF_MANY = frozenset("wWdDsShXpPN")
 _SPECIAL = frozenset("\\^$.|?*+()[]{}")
