@@ -264,7 +264,8 @@ class Judge:
             ranked = [(self._weight(number, inside), inside) for number, inside in sentences.items()]
             best.append(max(ranked, key=lambda one: one[0]))
         best.sort(key=lambda one: one[0], reverse=True)
-        return [ground for _, inside in best[:_MOST_EVIDENCE] for ground in inside]
+        most = best[0][0][0]
+        return [ground for weight, inside in best[:_MOST_EVIDENCE] if weight[0] == most for ground in inside]
 
     def _weight(self, sentence: int, grounds: list[Ground]) -> tuple[int, int, int]:
         concepts = {ground.concept for ground in grounds}
