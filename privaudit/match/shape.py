@@ -227,7 +227,8 @@ class _Reader:
         if self.take("."):
             return Shape(None, None, 1)
         if self.take("^") or self.take("$"):
-            return _EMPTY
+            # Where a match may stand is more than the words say.
+            return Shape(None, None, 0, 1)
         char = self.pattern[self.at]
         if char in _SPECIAL:
             raise _UnknownSyntaxError

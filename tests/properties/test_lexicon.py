@@ -34,6 +34,8 @@ PATTERNS = [
     "İstanbul",
     "(?:we|they) (?:keep|store|retain) (?:it|them)",
     "store(?= it)",
+    "data$",
+    "(?:it|them)$|x",
     "'quoted'",
     "²",
 ]
