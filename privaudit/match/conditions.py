@@ -180,6 +180,19 @@ class Evaluator:
                 found.append((unit, grounds))
         return found
 
+    def surest(self, condition: Condition, scope: Scope, which: Filter) -> list[tuple[int, list[Ground]]]:
+        """The grounds of the first part of an `any` that has some: a rule lists first what proves most.
+
+        Empty exactly where `grounds` is.
+        """
+        if condition.op != "any" or condition.headings_count:
+            return self.grounds(condition, scope, which)
+        scope, which = condition.within or scope, narrowed(which, condition)
+        for part in condition.parts:
+            if found := self.surest(part, scope, which):
+                return found
+        return []
+
     def bare(self, condition: Condition) -> Condition:
         """The condition without its scope and its own filter, where both have been taken into account."""
         known = self._bare.get(id(condition))

@@ -19,7 +19,7 @@ from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
 from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
 
 # A disclosure said all over a document is shown by its first passages.
-_MOST_EVIDENCE = 8
+_MOST_EVIDENCE = 4
 _ANYWHERE = Filter()
 _SILENT = {
     Kind.DISCLOSURE: Outcome.NOT_APPLICABLE,
@@ -100,9 +100,9 @@ class Judge:
         for outcome, condition in ((Outcome.PRESENT, rule.present), (Outcome.PARTIAL, rule.partial)):
             if condition is None:
                 continue
-            found = self.evaluator.grounds(condition, Scope.BLOCK, which)
+            found = self.evaluator.surest(condition, Scope.BLOCK, which)
             if found:
-                return self._make(rule, outcome, because=because, evidence=self._quoted(self._telling(found)))
+                return self._make(rule, outcome, because=because, evidence=self._quoted(self._telling(rule, found)))
         inconclusive = self._unread(rule)
         if inconclusive:
             return inconclusive
@@ -250,26 +250,32 @@ class Judge:
         """The sentences that rules of `covered_by` have reported."""
         return frozenset().union(*(self._reported.get(other, frozenset()) for other in rule.covered_by))
 
-    def _telling(self, found: list[tuple[int, list[Ground]]]) -> list[Ground]:
+    def _telling(self, rule: Rule, found: list[tuple[int, list[Ground]]]) -> list[Ground]:
         """Of each unit the sentence that says most, and of all units those that say most.
 
-        Words that many rules share, such as those for personal data, tell less than a rule's own.
+        Words that many rules share, such as those for personal data, tell less than a rule's own. Of passages that say
+        as much, those under a heading of the rule's topic come first.
         """
-        best: list[tuple[tuple[int, int, int], list[Ground]]] = []
+        units = self.evaluator.units
+        which = Filter(frozenset(rule.outside))
+        topical = {hit.sentence for name in rule.topic for hit in self.evaluator.hits_of(name, which)} & units.heading
+        best: list[tuple[tuple[int, bool, int, int], list[Ground]]] = []
         for _, grounds in found:
             sentences: dict[int, list[Ground]] = {}
             for ground in grounds:
-                if ground.headings_count or ground.hit.sentence not in self.evaluator.units.heading:
+                if ground.headings_count or ground.hit.sentence not in units.heading:
                     sentences.setdefault(ground.hit.sentence, []).append(ground)
-            ranked = [(self._weight(number, inside), inside) for number, inside in sentences.items()]
+            ranked = [(self._weight(number, inside, topical), inside) for number, inside in sentences.items()]
             best.append(max(ranked, key=lambda one: one[0]))
         best.sort(key=lambda one: one[0], reverse=True)
         most = best[0][0][0]
         return [ground for weight, inside in best[:_MOST_EVIDENCE] if weight[0] == most for ground in inside]
 
-    def _weight(self, sentence: int, grounds: list[Ground]) -> tuple[int, int, int]:
+    def _weight(self, sentence: int, grounds: list[Ground], topical: set[int]) -> tuple[int, bool, int, int]:
+        units = self.evaluator.units
         concepts = {ground.concept for ground in grounds}
-        return len(concepts - self.shared), len(concepts), -sentence
+        above = (number for home in units.own(sentence, Scope.BLOCK) for number in units.context(Scope.BLOCK, home))
+        return len(concepts - self.shared), any(number in topical for number in above), len(concepts), -sentence
 
     def _quoted(self, grounds: list[Ground]) -> tuple[Evidence, ...]:
         heading = self.evaluator.units.heading
