@@ -184,3 +184,18 @@ def test_evidence_quotes_the_sentence_and_marks_the_words(tmp_path: Path) -> Non
     (piece,) = verdict.evidence
     assert piece.quote == "We sell *red* apples, too."
     assert [piece.quote[start - piece.start : end - piece.start] for start, end in piece.marks] == ["apples"]
+
+
+def test_evidence_comes_from_the_first_part_that_holds(tmp_path: Path) -> None:
+    text = "Apples.\n\nPlums are sold.\n\nMore apples."
+    plums_first = judge(tmp_path, "present: {any: [plum, apple]}\n", text)
+    apples_first = judge(tmp_path, "present: {any: [pear, {any: [apple, plum]}]}\n", text)
+    assert [piece.quote for piece in plums_first.evidence] == ["Plums are sold."]
+    assert [piece.quote for piece in apples_first.evidence] == ["Apples.", "More apples."]
+
+
+def test_no_more_than_four_passages_are_quoted_those_under_the_topic_first(tmp_path: Path) -> None:
+    rule = "topic: [plum]\npresent: {any: [apple]}\n"
+    text = "".join(f"Apple {number}.\n\n" for number in range(5)) + "## Plums\n\nApple 6.\n"
+    quotes = [piece.quote for piece in judge(tmp_path, rule, text).evidence]
+    assert quotes == ["Apple 0.", "Apple 1.", "Apple 2.", "Apple 6."]
