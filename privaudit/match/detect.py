@@ -55,7 +55,8 @@ _PLACEHOLDER = (
       | \b(?:Musterfirma|Mustermann)\b | \bdelete\ (?:if|as|where)\ (?:not\ )?(?:applicable|appropriate)\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_YEAR = (r"\b(?:19[89]\d|20\d\d)\b", 0)
+# Not the number or the year of an act: "2002/58/EC", "(EU) 2016/679", "Regulations 2003".
+_YEAR = (r"(?<!\(EU\) )(?<!\bRegulations )(?<!\bAct )(?<!\bAct, )\b(?:19[89]\d|20\d\d)\b(?!/\d+/[CE])", 0)
 # Names as they stand in the text: capitals, up to three words.
 _NAME = (r"\p{Lu}[\w&'-]+(?:\.[\w&'-]+)*(?: \p{Lu}[\w&'-]+(?:\.[\w&'-]+)*){0,2}", 0)
 # The author of a notice is named at least so often, another company so much more seldom that it was left in.

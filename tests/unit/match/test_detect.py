@@ -135,6 +135,8 @@ def test_a_short_text_is_a_stub_and_shows_no_passage(count: int, stub: bool) -> 
         ("Last updated: May 2027.", True),
         ("Last updated: May 2019.\n\nLast updated: May 2025.", False),
         ("Last updated: May.", False),
+        ("Last updated for Directive 2002/58/EC.", False),
+        ("Last updated for the Data Act 2003.", False),
         ("Last updated under the rules of the Act on Electronic Communications of 2003.", False),
         ("In 2016 the law was made.", False),
         ("The law of 2016. Last updated: soon.", False),
