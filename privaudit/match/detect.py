@@ -18,6 +18,8 @@ from privaudit.rulepack.schema import Detector, Rule
 
 _STUB_WORDS = 150
 _STALE_YEARS = 3
+# A year so many characters behind "updated" is the date; one further on belongs to an act or a standard.
+_DATE_REACH = 40
 _OWN_VOICE = 200
 _MIXED_SHARE = 0.05
 _LEAST_MOJIBAKE = 2
@@ -36,12 +38,25 @@ _PLACEHOLDER = (
             |e-post\w*|adress|datum|org\.?\ ?nr|kontaktuppgift\w*|ihr|firma|firmenname|einfügen|eintragen|unternehmen\w*
             |nom|votre|adresse|ici|indiquer|insérer)(?!\w)[^\]\n(]{0,40}\](?!\()
       | \{\{[^{}\n]{1,60}\}\} | <(?:insert|your|company)\b[^<>\n]{0,40}> | \blorem\ ipsum\b
-      | \bX{4,}\b | \b(?:XX\.){2}X{2,4}\b | \b(?:TODO|TBD|FIXME)\b
+      # A blank to fill in, not a rule between passages.
+      | (?<=[\w:,(]\ )_{4,} | (?<=\()_{4,}
+      | (?-i:\bXX+\ (?:AB|GmbH|AG|UG|B\.?V\.?|N\.?V\.?|Ltd|Limited|Inc|LLC|SARL|SAS|SA)\b)
+      | \((?:à\ (?:compléter|renseigner|préciser|remplir)|in\ te\ vullen
+            |(?:hier|bitte)\ (?:ausfüllen|ergänzen|eintragen|einfügen)
+            |to\ be\ (?:completed|inserted|filled\ in)|att\ fylla\ i|fylls\ i)(?!\w)[^()\n]{0,40}\)
+      # What a reader is asked to enter is his own: "(ange ditt kundnummer)".
+      | \(ange\ (?!din\b|ditt\b|dina\b)(?:företag|föreningen|bolag|namn|adress|datum|e-post|org|kontakt
+            |tid|antal)\w*[^()\n]{0,40}\)
+      | (?-i:\bINSERT)\ (?:your|the|company|business|name|date|address|e-?mail|website|link|here)\b
+      | \b(?:updated|revised|effective|uppdatera\w{1,3}|reviderad|bijgewerkt|gewijzigd|stand|aktualisiert
+            |jour)\b[^\n.]{0,20}\b(?:yyyy|åååå|jjjj|aaaa)-mm-(?:dd|tt|jj)\b
+      | (?<!-)\bX{4,}\b | \b(?:XX\.){2}X{2,4}\b | (?-i:\b(?:TODO|TBD|FIXME)\b)
       | \b(?:your|my)-?(?:domain|company|site|website)\.(?:com|org|net|eu|nl|se|de|fr)\b
       | \b(?:Musterfirma|Mustermann)\b | \bdelete\ (?:if|as|where)\ (?:not\ )?(?:applicable|appropriate)\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_YEAR = (r"\b(?:19[89]\d|20\d\d)\b", 0)
+# Not the number or the year of an act: "2002/58/EC", "(EU) 2016/679", "Regulations 2003".
+_YEAR = (r"(?<!\(EU\) )(?<!\bRegulations )(?<!\bAct )(?<!\bAct, )\b(?:19[89]\d|20\d\d)\b(?!/\d+/[CE])", 0)
 # Names as they stand in the text: capitals, up to three words.
 _NAME = (r"\p{Lu}[\w&'-]+(?:\.[\w&'-]+)*(?: \p{Lu}[\w&'-]+(?:\.[\w&'-]+)*){0,2}", 0)
 # The author of a notice is named at least so often, another company so much more seldom that it was left in.
@@ -125,7 +140,9 @@ def _stale_date(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tu
             span = units.sentences[hit.sentence].span
             dated += [
                 (int(match[0]), hit.sentence)
-                for match in evaluator.patterns.plain(*_YEAR).finditer(document.shadow, hit.span.start, span.end)
+                for match in evaluator.patterns.plain(*_YEAR).finditer(
+                    document.shadow, hit.span.start, min(span.end, hit.span.end + _DATE_REACH)
+                )
             ]
     if not dated:
         return False, ()

@@ -86,6 +86,13 @@ def test_lost_characters_are_mojibake() -> None:
         ("See yourdomain.com for it.", "yourdomain.com"),
         ("Contact Max Mustermann here.", "Mustermann"),
         ("We keep [date] and [name].", "[date]"),
+        ("The controller is ____________ here.", "____________"),
+        ("Ansvarig är XX AB i Lund.", "XX AB"),
+        ("Le responsable est (à compléter) ici.", "(à compléter)"),
+        ("Ansvarig är (ange företagets namn) i Lund.", "(ange företagets namn)"),
+        ("Verantwortlich ist [Firmenname] hier.", "[Firmenname]"),
+        ("Write to INSERT COMPANY NAME soon.", "INSERT COMPANY"),
+        ("Last updated: yyyy-mm-dd.", "updated: yyyy-mm-dd"),
     ],
 )
 def test_what_a_template_left_is_marked_in_its_sentence(text: str, mark: str) -> None:
@@ -97,7 +104,18 @@ def test_what_a_template_left_is_marked_in_its_sentence(text: str, mark: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["See [our page](https://a.example).", "He said [sic] so.", "XX and XXX.", "Our website.", "See [name](x) there."],
+    [
+        "See [our page](https://a.example).",
+        "He said [sic] so.",
+        "XX and XXX.",
+        "Our website.",
+        "See [name](x) there.",
+        "We set the cookie __utma and a_____b.",
+        "Tickets are at todo.example.org.",
+        "Skriv till oss (ange ditt kundnummer).",
+        "Insert your card and write dates as yyyy-mm-dd.",
+        "Personnummer skrivs ÅÅÅÅMMDD-XXXX.",
+    ],
 )
 def test_brackets_links_and_words_are_no_placeholder(text: str) -> None:
     assert asked(Detector.PLACEHOLDER, text) == (False, [])
@@ -117,6 +135,9 @@ def test_a_short_text_is_a_stub_and_shows_no_passage(count: int, stub: bool) -> 
         ("Last updated: May 2027.", True),
         ("Last updated: May 2019.\n\nLast updated: May 2025.", False),
         ("Last updated: May.", False),
+        ("Last updated for Directive 2002/58/EC.", False),
+        ("Last updated for the Data Act 2003.", False),
+        ("Last updated under the rules of the Act on Electronic Communications of 2003.", False),
         ("In 2016 the law was made.", False),
         ("The law of 2016. Last updated: soon.", False),
     ],
