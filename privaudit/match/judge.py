@@ -18,7 +18,7 @@ from privaudit.match.vocabulary import Vocabulary
 from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
 from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
 
-# A disclosure said all over a document is shown by its first passages.
+# A disclosure said all over a document is shown by the passages that say most.
 _MOST_EVIDENCE = 4
 _ANYWHERE = Filter()
 _SILENT = {
@@ -102,7 +102,9 @@ class Judge:
                 continue
             found = self.evaluator.surest(condition, Scope.BLOCK, which)
             if found:
-                return self._make(rule, outcome, because=because, evidence=self._quoted(self._telling(rule, found)))
+                return self._make(
+                    rule, outcome, because=because, evidence=self._quoted(self._telling(rule, which, found))
+                )
         inconclusive = self._unread(rule)
         if inconclusive:
             return inconclusive
@@ -250,32 +252,42 @@ class Judge:
         """The sentences that rules of `covered_by` have reported."""
         return frozenset().union(*(self._reported.get(other, frozenset()) for other in rule.covered_by))
 
-    def _telling(self, rule: Rule, found: list[tuple[int, list[Ground]]]) -> list[Ground]:
+    def _telling(self, rule: Rule, which: Filter, found: list[tuple[int, list[Ground]]]) -> list[Ground]:
         """Of each unit the sentence that says most, and of all units those that say most.
 
-        Words that many rules share, such as those for personal data, tell less than a rule's own. Of passages that say
-        as much, those under a heading of the rule's topic come first.
+        Words that many rules share, such as those for personal data, tell less than a rule's own. Where too many
+        passages say as much, those under a heading of the rule's topic come first.
         """
-        units = self.evaluator.units
-        which = Filter(frozenset(rule.outside))
-        topical = {hit.sentence for name in rule.topic for hit in self.evaluator.hits_of(name, which)} & units.heading
-        best: list[tuple[tuple[int, bool, int, int], list[Ground]]] = []
+        best: list[tuple[int, list[Ground]]] = []
         for _, grounds in found:
             sentences: dict[int, list[Ground]] = {}
             for ground in grounds:
-                if ground.headings_count or ground.hit.sentence not in units.heading:
+                if ground.headings_count or ground.hit.sentence not in self.evaluator.units.heading:
                     sentences.setdefault(ground.hit.sentence, []).append(ground)
-            ranked = [(self._weight(number, inside, topical), inside) for number, inside in sentences.items()]
-            best.append(max(ranked, key=lambda one: one[0]))
-        best.sort(key=lambda one: one[0], reverse=True)
-        most = best[0][0][0]
-        return [ground for weight, inside in best[:_MOST_EVIDENCE] if weight[0] == most for ground in inside]
+            best.append(max(sentences.items(), key=self._weight))
+        most = max(self._weight(one)[0] for one in best)
+        best = [one for one in best if self._weight(one)[0] == most]
+        if len(best) > _MOST_EVIDENCE:
+            topical = {hit.sentence for hit in self._topic_headings(rule, which)}
+            best.sort(key=lambda one: (self._is_under(one[0], topical), self._weight(one)), reverse=True)
+        return [ground for _, inside in best[:_MOST_EVIDENCE] for ground in inside]
 
-    def _weight(self, sentence: int, grounds: list[Ground], topical: set[int]) -> tuple[int, bool, int, int]:
-        units = self.evaluator.units
+    def _weight(self, told: tuple[int, list[Ground]]) -> tuple[int, int, int]:
+        """How much a sentence says through its grounds; of equals the first one more."""
+        sentence, grounds = told
         concepts = {ground.concept for ground in grounds}
-        above = (number for home in units.own(sentence, Scope.BLOCK) for number in units.context(Scope.BLOCK, home))
-        return len(concepts - self.shared), any(number in topical for number in above), len(concepts), -sentence
+        return len(concepts - self.shared), len(concepts), -sentence
+
+    def _is_under(self, sentence: int, headings: set[int]) -> bool:
+        units = self.evaluator.units
+        return any(
+            not headings.isdisjoint(units.context(Scope.BLOCK, home)) for home in units.own(sentence, Scope.BLOCK)
+        )
+
+    def _topic_headings(self, rule: Rule, which: Filter) -> list[Hit]:
+        """The hits in headings that show the rule's subject."""
+        headings = self.evaluator.units.heading
+        return [hit for name in rule.topic for hit in self.evaluator.hits_of(name, which) if hit.sentence in headings]
 
     def _quoted(self, grounds: list[Ground]) -> tuple[Evidence, ...]:
         heading = self.evaluator.units.heading
@@ -305,8 +317,7 @@ class Judge:
 
     def _place(self, rule: Rule, which: Filter) -> tuple[int, int]:
         """Where a missing disclosure would belong: the first heading of its topic, else the start."""
-        hits = [hit for concept in rule.topic for hit in self.evaluator.hits_of(concept, which)]
-        spans = [hit.span for hit in hits if hit.sentence in self.evaluator.units.heading]
+        spans = [hit.span for hit in self._topic_headings(rule, which)]
         if not spans:
             return 1, 1
         first = min(spans)
