@@ -8,7 +8,6 @@ Offsets count code points; `start` is inclusive and `end` exclusive, as in slice
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class Link(NamedTuple):
     source: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A heading, paragraph, list item or table cell.
 
     `span` lies in the shadow. `headings` and `lead_ins` are indexes of blocks, outermost first: the headings above,
@@ -58,7 +56,7 @@ class Block:
     `level` is a heading's level from 1, or a list item's depth from 1.
     """
 
-    index: int
+    index: int  # type: ignore[assignment] # hides the method of tuples, which has no use here
     kind: BlockKind
     span: Span
     group: int
@@ -155,8 +153,7 @@ class Problem(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document that was read. `languages` and `sentences` run parallel to `blocks` once it is annotated.
 
     `asides` are blocks too short to speak for themselves whose words are another language's all the same, such as the
@@ -176,7 +173,7 @@ class Document:
     languages: tuple[str | None, ...] = ()
     sentences: tuple[tuple[Span, ...], ...] = ()
     asides: tuple[tuple[int, str], ...] = ()
-    lines: LineTable = field(default_factory=lambda: LineTable(""), compare=False)
+    lines: LineTable = LineTable("")
 
     def text(self, span: Span) -> str:
         """The shadow text of a span."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -116,7 +115,7 @@ def annotate(document: Document, languages: dict[str, LanguageData], override: s
         for group, count, voice in zip(groups, counts, voices, strict=True)
         if voice is None and not override and (aside := count.aside(guess.code))
     )
-    return replace(document, language=guess, languages=tuple(codes), sentences=sentences, asides=asides)
+    return document._replace(language=guess, languages=tuple(codes), sentences=sentences, asides=asides)
 
 
 def _segmenters(languages: dict[str, LanguageData]) -> dict[str, Segmenter]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -105,8 +104,7 @@ class NearMiss(NamedTuple):
     lacks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one rule says of one document. It is a finding when `severity` is not None.
 
     `line` and `column` say where a finding without evidence belongs: the nearest heading of its topic, else 1, 1.
@@ -134,8 +132,7 @@ class Verdict:
         return self.severity is not None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
+class DocumentReport(NamedTuple):
     """One document's result. A document that was not audited has no verdicts."""
 
     path: str
@@ -175,8 +172,7 @@ class Skipped(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Counts over all documents; `errors`, `warnings` and `notes` count new findings only."""
 
     documents: int = 0
@@ -190,8 +186,7 @@ class Summary:
     exit_code: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything a renderer may know. `as_of` is an ISO 8601 date; documents are sorted by path."""
 
     version: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from privaudit.document import UNKNOWN_LANGUAGE, Document, Problem
@@ -71,7 +70,7 @@ def assemble(
         errors=tuple(errors),
     )
     summary = summarise(report)
-    return replace(report, summary=replace(summary, exit_code=exit_code(replace(report, summary=summary), threshold)))
+    return report._replace(summary=summary._replace(exit_code=exit_code(report._replace(summary=summary), threshold)))
 
 
 def summarise(report: Report) -> Summary:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from privaudit.document import Document
@@ -35,7 +35,7 @@ def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = No
             continue
         rules = compiled.get(example.rule)
         if rules is None:
-            rules = compiled[example.rule] = CompiledRules(replace(ruleset, rules=_with_needed(ruleset, example.rule)))
+            rules = compiled[example.rule] = CompiledRules(ruleset._replace(rules=_with_needed(ruleset, example.rule)))
         rule = ruleset.rule(example.rule)
         # A rule about the languages of a text must be left to tell them.
         language = None if rule and rule.detect is Detector.MIXED_LANGUAGE else example.language

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from privaudit.document import Span
@@ -64,7 +63,7 @@ class Judge:
             verdict = self._make(rule, Outcome.INCONCLUSIVE, because=because)
         evidence = with_fingerprints(rule.id, self.evaluator.document.path, verdict.evidence)
         whole = fingerprint(rule.id, self.evaluator.document.path, *(one.fingerprint for one in evidence))
-        verdict = replace(verdict, evidence=evidence, fingerprint=whole)
+        verdict = verdict._replace(evidence=evidence, fingerprint=whole)
         self.verdicts[rule.id] = verdict
         return verdict
 
@@ -111,7 +110,7 @@ class Judge:
         line, column = self._place(rule, which)
         verdict = self._make(rule, Outcome.MISSING, because=because)
         misses = near_misses(rule, self.evaluator, which, self.shared, self.phrases)
-        return replace(verdict, near_misses=misses, line=line, column=column)
+        return verdict._replace(near_misses=misses, line=line, column=column)
 
     def _outdated(self, rule: Rule, because: str) -> Verdict:
         if rule.find is None:

@@ -21,6 +21,9 @@ from privaudit.match.shape import fold
 from privaudit.match.vocabulary import Vocabulary
 from privaudit.rulepack.schema import CitationWords, WordEntry
 
+# From so many characters on the automaton of all letters is worth building; before, one of those that a text may hold.
+_MUCH = 60_000
+
 
 class Lexicon:
     """The words of one language, ready to be found together."""
@@ -30,13 +33,8 @@ class Lexicon:
         self.vocabulary = vocabulary
         self.patterns = patterns
         self.citations = CitationReader(citation, patterns) if citation.article and vocabulary.cites else None
-        self._automaton = (
-            AhoCorasick(
-                vocabulary.letters, matchkind=MatchKind.Standard, implementation=Implementation.NoncontiguousNFA
-            )
-            if vocabulary.letters
-            else None
-        )
+        self._searched = 0
+        self._whole: AhoCorasick | None = None
 
     def search(self, document: Document, sentences: Sequence[Sentence]) -> StretchSearch:
         """Looks through whole blocks of neighbouring sentences, given in text order, and through their links."""
@@ -46,19 +44,34 @@ class Lexicon:
         ends = [sentence.span.end - offset for sentence in sentences]
         places: dict[int, list[tuple[int, int, int]]] = {}
         at, last = 0, len(starts) - 1
-        if self._automaton is not None:
-            # Matches come ordered by their end; so does the sentence that can hold them.
-            for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-                while at < last and end > ends[at]:
-                    at += 1
-                if start >= starts[at] and end <= ends[at]:
-                    known = places.get(number)
-                    if known is None:
-                        places[number] = [(start, end, at)]
-                    else:
-                        known.append((start, end, at))
+        # Matches come ordered by their end; so does the sentence that can hold them.
+        for number, start, end in self._find(folded):
+            while at < last and end > ends[at]:
+                at += 1
+            if start >= starts[at] and end <= ends[at]:
+                known = places.get(number)
+                if known is None:
+                    places[number] = [(start, end, at)]
+                else:
+                    known.append((start, end, at))
         stretch = Stretch(document, sentences, folded, places)
         return StretchSearch(stretch, self.vocabulary, self.patterns, self.citations)
+
+    def _find(self, folded: str) -> list[tuple[int, int, int]]:
+        """Where letters stand in a folded text: number, start and end, ordered by their end."""
+        letters = self.vocabulary.letters
+        self._searched += len(folded)
+        if self._searched > _MUCH and self._whole is None:
+            self._whole = _automaton(letters)
+        if self._whole is not None:
+            return self._whole.find_matches_as_indexes(folded, overlapping=True)
+        numbers = self.vocabulary.possible(folded)
+        found = _automaton([letters[number] for number in numbers]).find_matches_as_indexes(folded, overlapping=True)
+        return [(numbers[number], start, end) for number, start, end in found]
+
+
+def _automaton(letters: list[str]) -> AhoCorasick:
+    return AhoCorasick(letters, matchkind=MatchKind.Standard, implementation=Implementation.NoncontiguousNFA)
 
 
 def reference(

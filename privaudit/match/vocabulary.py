@@ -5,6 +5,7 @@ A vocabulary is plain values through and through, so that it can be kept for the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -14,6 +15,8 @@ from privaudit.rulepack.schema import Citation, WordEntry
 
 # Letters that are in nearly every sentence rule none out.
 _TELLING = 3
+# Characters of a piece by which letters are ruled out for a whole text.
+_PIECE = 4
 
 
 class WordPattern(NamedTuple):
@@ -45,15 +48,26 @@ class ConceptWords(NamedTuple):
 class Vocabulary:
     """The words of one language by concept, and all letters that the search looks for."""
 
-    def __init__(self, letters: list[str], kept: dict[str, tuple[Any, ...]]) -> None:
+    def __init__(
+        self, letters: list[str], pieces: dict[str, tuple[int, ...]], kept: dict[str, tuple[Any, ...]]
+    ) -> None:
         """Takes what `to_keep` gave."""
         self.letters = letters
+        self._pieces = pieces
         self._kept = kept
         self._made: dict[str, ConceptWords] = {}
 
-    def to_keep(self) -> tuple[list[str], dict[str, tuple[Any, ...]]]:
+    def to_keep(self) -> tuple[list[str], dict[str, tuple[int, ...]], dict[str, tuple[Any, ...]]]:
         """Everything as plain values."""
-        return self.letters, self._kept
+        return self.letters, self._pieces, self._kept
+
+    def possible(self, folded: str) -> list[int]:
+        """The numbers of the letters that a folded text may hold; all others it does not hold."""
+        # Each word once; pieces that run from one into the next only let more through.
+        words = " ".join(set(folded.split()))
+        there = {words[at : at + _PIECE] for at in range(len(words) - _PIECE + 1)}
+        there.add("")
+        return sorted(number for piece in self._pieces.keys() & there for number in self._pieces[piece])
 
     def __contains__(self, concept: object) -> bool:
         return concept in self._kept
@@ -114,4 +128,17 @@ def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[
             tuple(tuple(entry.article) for entry in entries if entry.article is not None),
             tuple((source, exact) for source, exact, governs in written if governs),
         )
-    return Vocabulary(list(numbers), kept)
+    return Vocabulary(list(numbers), _pieces_of(numbers), kept)
+
+
+def _pieces_of(numbers: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    """The letters by a piece of each, the one that the fewest share; those too short to have one by the empty piece."""
+    pieces: dict[str, list[str]] = {}
+    for letters in numbers:
+        every = (letters[at : at + _PIECE] for at in range(len(letters) - _PIECE + 1))
+        pieces[letters] = [piece for piece in every if not any(map(str.isspace, piece))]
+    shared = Counter(piece for own in pieces.values() for piece in own)
+    found: dict[str, list[int]] = {}
+    for letters, number in numbers.items():
+        found.setdefault(min(pieces[letters], key=shared.__getitem__, default=""), []).append(number)
+    return {piece: tuple(own) for piece, own in found.items()}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from privaudit.document import BlockKind, Problem, Span
 from privaudit.read.bytemap import ByteMap
+from privaudit.read.elements import Element, OpenList, OpenTable
 from privaudit.read.structure import Assembler
 from privaudit.read.tags import DEEPEST, SILENT, VOID, Event, scan
 
@@ -33,56 +33,6 @@ _LONG_CELL = 200
 _TOLERANCE = 0.01
 
 
-@dataclass(slots=True)
-class Element:
-    """An element that is open: whether its text is none (`silent`) or not shown (`hidden`), and where it links to."""
-
-    name: str
-    silent: bool
-    hidden: bool
-    # What the text around the element is read as.
-    kind: BlockKind = BlockKind.PARAGRAPH
-    level: int = 0
-    href: str = ""
-    href_span: Span = field(default_factory=lambda: Span(0, 0))
-    link_start: int = 0
-
-
-@dataclass(slots=True)
-class _List:
-    group: int
-    lead_ins: tuple[int, ...]
-    depth: int
-    item: int | None = None
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table; `flow` if it only arranges text. `spans` has for each column in how many more rows a cell covers it."""
-
-    flow: bool
-    headers: dict[int, int] = field(default_factory=dict)
-    spans: dict[int, int] = field(default_factory=dict)
-    group: int = 0
-    column: int = -1
-    width: int = 1
-    heading_row: bool = False
-
-    def next_row(self, group: int, heading: bool) -> None:
-        """Begins a row."""
-        self.group, self.column, self.width, self.heading_row = group, -1, 1, heading
-        self.spans = {column: rows - 1 for column, rows in self.spans.items() if rows > 1}
-
-    def next_cell(self, width: int, height: int) -> None:
-        """Goes to the next column that no cell from above covers."""
-        self.column += self.width
-        while self.column in self.spans:
-            self.column += 1
-        self.width = width
-        if height > 1:
-            self.spans.update(dict.fromkeys(range(self.column, self.column + width), height))
-
-
 def read_html(assembler: Assembler) -> str | None:
     """Reads a page into blocks and gives the language that it declares."""
     data = assembler.source.encode("utf-8", "surrogatepass")
@@ -102,8 +52,8 @@ class HtmlWalker:
         self.places = ByteMap(data, base)
         self.language: str | None = None
         self.stack: list[Element] = list(inside)
-        self.lists: list[_List] = []
-        self.tables: list[_Table] = []
+        self.lists: list[OpenList] = []
+        self.tables: list[OpenTable] = []
         self.link: Element | None = None
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
@@ -227,10 +177,10 @@ class HtmlWalker:
             if outer is None:
                 # A list in a table cell is read together with its row.
                 group = self.tables[-1].group if self.kind is BlockKind.TABLE_CELL else self.out.new_group()
-                self.lists.append(_List(group, self.out.introduction(), 1))
+                self.lists.append(OpenList(group, self.out.introduction(), 1))
             else:
                 inside = (*outer.lead_ins, outer.item) if outer.item is not None else outer.lead_ins
-                self.lists.append(_List(outer.group, inside, outer.depth + 1))
+                self.lists.append(OpenList(outer.group, inside, outer.depth + 1))
         elif name == "li":
             if self.lists:
                 self.lists[-1].item = None
@@ -244,7 +194,7 @@ class HtmlWalker:
             self.term = introduced[0] if introduced else self.term
             self.kind = BlockKind.LIST_ITEM
         elif name == "table":
-            self.tables.append(_Table(_is_layout(self.data, event.end)))
+            self.tables.append(OpenTable(_is_layout(self.data, event.end)))
         elif name == "tr" and self.tables:
             self.tables[-1].next_row(self.out.new_group(), _is_heading_row(self.data, event.end))
         elif name in _CELLS and self.tables:

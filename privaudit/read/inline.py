@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
@@ -111,6 +110,8 @@ class InlineReader:
             skipped.append((start, end, _SEPARATE.match(self.data, start) is not None))
             anchor = _ANCHOR.match(self.data, start, end)
             if anchor:
+                import html
+
                 span = Span(self.places.at(anchor.start("target")), self.places.at(anchor.end("target")))
                 opened = (end, html.unescape(self.out.source[span.start : span.end]), span)
             elif opened and self.data[start:end].lower().startswith(b"</a"):

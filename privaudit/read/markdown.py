@@ -13,7 +13,7 @@ from privaudit.read.structure import Assembler
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-    from privaudit.read.html import Element
+    from privaudit.read.elements import Element
 
 _DECLARED = re.compile(r"^(?:lang|language|locale)\s*[:=]\s*[\"']?([A-Za-z]{2})(?![A-Za-z])", re.MULTILINE)
 # Front matter is settings, line by line; anything else between two rules is text.

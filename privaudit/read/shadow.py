@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import html
 import re
 import unicodedata
 
@@ -147,6 +146,8 @@ class ShadowBuilder:
             self.space(start, end)
             return
         if text[0] == "&":
+            import html
+
             decoded = html.unescape(text)
             self.replaced(decoded, start, end, same=decoded == text)
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from privaudit.document import (
@@ -176,8 +175,8 @@ class Assembler:
             ended = _UNFINISHED.search(text, max(0, len(text) - 10)) is not None
             if lead is not None and fits and not block.hidden and (ended or unfinished or _begins_small(text)):
                 group = group or self.new_group()
-                self.blocks[block.index] = replace(
-                    block, kind=BlockKind.LIST_ITEM, level=1, group=group, lead_ins=(lead.index,)
+                self.blocks[block.index] = block._replace(
+                    kind=BlockKind.LIST_ITEM, level=1, group=group, lead_ins=(lead.index,)
                 )
                 unfinished = ended
                 continue
@@ -213,4 +212,4 @@ def _with_addresses(block: Block, shadow: str, places: OffsetMap) -> Block:
         links.append(Link(target, span, places.source_span(span)))
     if len(links) == len(block.links):
         return block
-    return replace(block, links=tuple(sorted(links, key=lambda link: (link.text, link.target))))
+    return block._replace(links=tuple(sorted(links, key=lambda link: (link.text, link.target))))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
@@ -52,21 +51,27 @@ class _Role(Enum):
     TEXT = auto()
 
 
-@dataclass(slots=True)
 class _Line:
-    """A line without the space around it: source offsets, text, indent, and whether blank lines are next to it."""
+    """A line without the space around it: source offsets, text, indent, and whether blank lines are next to it.
 
-    start: int
-    end: int
-    text: str
-    indent: int
-    after_blank: bool
-    before_blank: bool = True
-    role: _Role = _Role.TEXT
-    level: int = 0
-    # Where the text begins after a bullet or number.
-    body: int = 0
-    joins: bool = False
+    `body` is where the text begins after a bullet or number.
+    """
+
+    __slots__ = (
+        "after_blank", "before_blank", "body", "end", "indent", "joins", "level", "role", "start", "text"
+    )  # fmt: skip
+
+    def __init__(self, start: int, text: str, indent: int, after_blank: bool) -> None:
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.indent = indent
+        self.after_blank = after_blank
+        self.before_blank = True
+        self.role = _Role.TEXT
+        self.level = 0
+        self.body = 0
+        self.joins = False
 
 
 def read_text(assembler: Assembler) -> None:
@@ -89,7 +94,7 @@ def _lines(source: str) -> Iterator[_Line]:
         bare = text.strip("\u00a0\ufeff\u200b")
         if bare:
             start = at + whole.index(text[0])
-            line = _Line(start, start + len(text), text, start - at, blank)
+            line = _Line(start, text, start - at, blank)
             if previous:
                 previous.before_blank = blank
             yield line

@@ -6,7 +6,6 @@ for and the version of privaudit. It is made of tuples, lists, strings and numbe
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import hashlib
 import os
@@ -48,7 +47,7 @@ _TYPES: list[Any] = [
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 # To be raised when the schema changes.
-_KEPT = "kept-3"
+_KEPT = "kept-4"
 
 
 def key_of(folders: Sequence[Path], cached: Path | None = None) -> str:
@@ -114,9 +113,9 @@ class KnownPacks:
         name = "-".join(("rules", *sorted(languages)))
         found = self._unpacked(name)
         if isinstance(found, RuleSet):
-            return dataclasses.replace(found, words=_Words(lambda: self._load(languages).words))
+            return found._replace(words=_Words(lambda: self._load(languages).words))
         made = self._load(languages)
-        self.keep(name, pack(dataclasses.replace(made, words={})))
+        self.keep(name, pack(made._replace(words={})))
         return made
 
     def _load(self, languages: Collection[str]) -> RuleSet:
@@ -168,8 +167,6 @@ def pack(value: Any) -> Any:  # noqa: ANN401
             return (number, value.value)
         if isinstance(value, date):
             return (number, value.isoformat())
-        if dataclasses.is_dataclass(value):
-            return (number, *(pack(getattr(value, field.name)) for field in dataclasses.fields(value)))
         return (number, *(pack(field) for field in value))
     if isinstance(value, tuple):
         return [pack(one) for one in value]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from privaudit.model import OUTCOMES, Outcome
 from privaudit.rulepack.schema import Condition, Example, Place, Rule
@@ -49,8 +48,7 @@ class Expander:
 
     def rule(self, rule: Rule) -> Rule:
         """The rule with every condition written out."""
-        return replace(
-            rule,
+        return rule._replace(
             present=self._optional(rule.present),
             partial=self._optional(rule.partial),
             find=self._optional(rule.find),

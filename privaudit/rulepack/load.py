@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from privaudit.model import PackInfo
@@ -46,7 +45,7 @@ def load_rules(packs: Iterable[Path], languages: Collection[str] | None = None, 
         loading.read(layout)
     ruleset = loading.linked(_languages(layouts, loading.faults))
     loading.faults.check()
-    return replace(ruleset, folder=str(layouts[0].folder) if layouts else "")
+    return ruleset._replace(folder=str(layouts[0].folder) if layouts else "")
 
 
 def _languages(layouts: Sequence[Layout], faults: FaultList) -> dict[str, LanguageData]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -146,8 +145,7 @@ class Period(NamedTuple):
 ALWAYS = Period()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: what it looks for, when it applies, how much its findings weigh."""
 
     id: str
@@ -170,7 +168,7 @@ class Rule:
     requires: tuple[Requirement, ...] = ()
     topic: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
-    messages: dict[Outcome, str] = field(default_factory=dict)
+    messages: Mapping[Outcome, str] = {}
     strict: bool = False
     covered_by: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -245,8 +243,7 @@ class Example(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """Rule packs, checked and frozen.
 
     `words` holds language → concept → entries, with the entries that hold everywhere under `any`. `names` says concepts
@@ -261,7 +258,7 @@ class RuleSet:
     covered: tuple[str, ...]
     regions: tuple[Region, ...]
     notice: tuple[str, ...]
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = {}
     examples: tuple[Example, ...] = ()
     folder: str = ""
 

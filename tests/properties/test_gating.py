@@ -1,7 +1,5 @@
 """More findings never lower the exit code."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +41,6 @@ def test_more_findings_never_lower_the_exit_code(
     found: list[DocumentReport], more: Verdict, threshold: Threshold
 ) -> None:
     before = Report("1", (), "2026-11-24", (), tuple(found))
-    longer = replace(found[0], verdicts=(*found[0].verdicts, more))
-    after = replace(before, documents=(longer, *found[1:]))
+    longer = found[0]._replace(verdicts=(*found[0].verdicts, more))
+    after = before._replace(documents=(longer, *found[1:]))
     assert RANK[exit_code(after, threshold)] >= RANK[exit_code(before, threshold)]

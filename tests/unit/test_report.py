@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,7 +51,7 @@ def notice() -> Document:
 
 
 def test_a_document_is_reported_by_what_was_read_of_it(notice: Document) -> None:
-    one = document_report(replace(notice, language=LanguageGuess("de", 0.8, "detected")), (), ())
+    one = document_report(notice._replace(language=LanguageGuess("de", 0.8, "detected")), (), ())
     assert (one.path, one.media_type, one.characters, one.language.code) == ("notice.txt", "text/plain", 13, "de")
     assert one.sha256 == notice.sha256
     assert len(one.sha256) == 64
@@ -60,7 +59,7 @@ def test_a_document_is_reported_by_what_was_read_of_it(notice: Document) -> None
 
 
 def test_problems_of_reading_and_of_judging_come_together_and_make_it_partial(notice: Document) -> None:
-    broken = replace(notice, problems=(Problem("html-broken", "broken"),))
+    broken = notice._replace(problems=(Problem("html-broken", "broken"),))
     one = document_report(broken, (verdict("a"),), (Problem("rule-inconclusive", "a: no words"),))
     assert one.status is Status.PARTIAL
     assert [problem.code for problem in one.problems] == ["html-broken", "rule-inconclusive"]
@@ -68,7 +67,7 @@ def test_problems_of_reading_and_of_judging_come_together_and_make_it_partial(no
 
 
 def test_a_guessed_encoding_leaves_the_document_whole(notice: Document) -> None:
-    guessed = replace(notice, problems=(Problem("encoding-guessed", "read as cp1252"),))
+    guessed = notice._replace(problems=(Problem("encoding-guessed", "read as cp1252"),))
     one = document_report(guessed, (), ())
     assert one.status is Status.AUDITED
     assert [problem.code for problem in one.problems] == ["encoding-guessed"]

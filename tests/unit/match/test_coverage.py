@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -13,7 +12,7 @@ from tests.unit.match.worlds import PLACE, opened
 def coverage(*parts: tuple[str | None, int], covered: Sequence[str] = ("de", "en")) -> Coverage:
     """The coverage of a document with paragraphs of so many letters in these languages."""
     document = opened("\n\n".join("x" * size for _, size in parts))
-    return coverage_of(replace(document, languages=tuple(code for code, _ in parts)), tuple(covered))
+    return coverage_of(document._replace(languages=tuple(code for code, _ in parts)), tuple(covered))
 
 
 def test_a_document_in_a_covered_language_is_complete() -> None:
@@ -43,7 +42,7 @@ def test_a_document_in_an_unknown_language_is_not_covered() -> None:
 
 def test_hidden_text_does_not_count() -> None:
     document = opened(f"<p>{'x' * 100}</p><p hidden>{'y' * 100}</p>", HTML)
-    assert coverage_of(replace(document, languages=("en", "da")), ("en",)) == (("en",), ())
+    assert coverage_of(document._replace(languages=("en", "da")), ("en",)) == (("en",), ())
 
 
 def leaf(name: str) -> Condition:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -184,7 +183,7 @@ def test_the_author_and_its_company_are_no_others(text: str) -> None:
 
 def spoken(languages: tuple[str | None, ...], *texts: str) -> Document:
     """A document whose paragraphs are in the languages given."""
-    return replace(opened("\n\n".join(texts)), languages=languages)
+    return opened("\n\n".join(texts))._replace(languages=languages)
 
 
 OWN = "We keep the data of your order for as long as the tax law of the country asks us to. " * 5

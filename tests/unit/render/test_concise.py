@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -71,7 +70,7 @@ def test_colour_only_when_asked_and_for_the_level_alone(severity: Severity) -> N
 def test_nothing_of_a_document_breaks_a_line_or_reaches_the_terminal_raw() -> None:
     text = "x\x1b[31my\x1b]8;;http://a.example\x1b\\\x07\u202ez\r\n\u2028\u0085[red]v[/red]"
     one = document(missing(message=text), path=text, status=Status.PARTIAL, problems=(Problem("code", text),))
-    whole = replace(report(one, skipped=(Skipped(text, text),)), packs=(PackInfo(text, text),))
+    whole = report(one, skipped=(Skipped(text, text),))._replace(packs=(PackInfo(text, text),))
     out = render(whole, View())
     assert len(out.splitlines()) == 4
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", out)

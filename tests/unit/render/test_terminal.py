@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -52,7 +51,7 @@ def hostile() -> Report:
         problems=(Problem("code", text),),
     )
     unread = document(path=text, status=Status.NOT_AUDITED, problems=(Problem("not-read", text),))
-    return replace(report(one, unread, skipped=(Skipped(text, text),)), packs=(PackInfo(text, text, text),))
+    return report(one, unread, skipped=(Skipped(text, text),))._replace(packs=(PackInfo(text, text, text),))
 
 
 @pytest.mark.parametrize("view", [View(), View(width=60, show_passing=True), View(quiet=True)])
