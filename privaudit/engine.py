@@ -58,7 +58,12 @@ class CompiledRules:
     @functools.cached_property
     def shared(self) -> frozenset[str]:
         """Concepts that so many rules look at that a hit of them shows no closeness to any."""
-        return frozenset(concept for concept, count in self._uses.items() if count > _OWN_CONCEPT)
+        kept = self._store.recall("shared") if self._store else None
+        if kept is None:
+            kept = sorted(concept for concept, count in self._uses.items() if count > _OWN_CONCEPT)
+            if self._store:
+                self._store.keep("shared", kept)
+        return frozenset(kept)
 
     def lexicon(self, code: str | None) -> Lexicon:
         """The words of a language; those that hold everywhere where the packs have none for it."""

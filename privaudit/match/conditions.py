@@ -12,6 +12,7 @@ from typing import NamedTuple
 from privaudit.document import Document, Span
 from privaudit.match.hits import Hit, Hits
 from privaudit.match.pattern import Patterns
+from privaudit.match.regions import SpanSet
 from privaudit.match.units import Units
 from privaudit.rulepack.schema import Condition, Near, Scope
 
@@ -48,6 +49,7 @@ class Evaluator:
         self.hits = hits
         self.regions = regions
         self.patterns = patterns or Patterns()
+        self._outside: dict[frozenset[str], SpanSet] = {}
         self._filtered: dict[tuple[str, Filter], list[Hit]] = {}
         # By identity of the condition, which is kept beside the answer so that it stays the same object.
         self._held: dict[tuple[int, Scope, Filter], tuple[Condition, frozenset[int]]] = {}
@@ -59,15 +61,22 @@ class Evaluator:
         key = (concept, which)
         found = self._filtered.get(key)
         if found is None:
-            barred = [region for name in which.outside for region in self.regions.get(name, ())]
+            barred = self._barred(which.outside)
             found = self._filtered[key] = [
                 hit
                 for hit in self.hits.of(concept)
                 if (which.hidden or not self._is_hidden(hit))
-                and not any(region.meets(hit.span) for region in barred)
+                and not (barred and barred.meets(hit.span))
                 and all(self._is_near(hit, near, which) for near in which.near)
             ]
         return found
+
+    def _barred(self, outside: frozenset[str]) -> SpanSet | None:
+        """What hits must not meet to be outside of the regions; None for nothing."""
+        known = self._outside.get(outside)
+        if known is None:
+            known = self._outside[outside] = SpanSet(span for name in outside for span in self.regions.get(name, ()))
+        return known or None
 
     def _is_hidden(self, hit: Hit) -> bool:
         return self.document.blocks[self.units.block_of[hit.sentence]].hidden

@@ -16,7 +16,7 @@ from privaudit.document import Document
 from privaudit.match.citation import CitationReader
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import Patterns, translate
-from privaudit.match.search import Sentence, Stretch, StretchSearch, confirm
+from privaudit.match.search import Sentence, Stretch, StretchSearch, found_in
 from privaudit.match.shape import fold
 from privaudit.match.vocabulary import Vocabulary
 from privaudit.rulepack.schema import CitationWords, WordEntry
@@ -81,6 +81,7 @@ def reference(
     hits: list[Hit] = []
     for entry in entries:
         if entry.pattern is not None and not entry.governs:
+            pattern = patterns.compiled(translate(entry.pattern), entry.exact)
             for sentence in sentences:
-                hits += confirm(patterns, translate(entry.pattern), entry.exact, document.shadow, sentence)
+                hits += found_in(pattern, document.shadow, sentence)
     return hits

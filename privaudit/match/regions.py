@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from privaudit.document import BlockKind, Document, Span
@@ -12,6 +13,28 @@ from privaudit.rulepack.schema import Region, Scope, Takes
 # A heading of a menu (so many headings in a row) over most of the text parts nothing off.
 _MENU = 3
 _MOST = 0.6
+
+
+class SpanSet:
+    """Spans that were merged where they meet or touch, quick to ask; false if there are none."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
+    def meets(self, span: Span) -> bool:
+        """Whether one of them shares at least one character with a span that is not empty."""
+        last = bisect_left(self._starts, span.end) - 1
+        return last >= 0 and self._ends[last] > span.start
 
 
 def find_regions(

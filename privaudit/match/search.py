@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -14,6 +14,9 @@ from privaudit.match.citation import CitationReader, Cited
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import Patterns
 from privaudit.match.vocabulary import ConceptWords, Vocabulary, WordPattern
+
+if TYPE_CHECKING:
+    from re import Pattern
 
 # Seconds that one pattern may spend on one sentence.
 TIME_LIMIT = 1.0
@@ -38,12 +41,12 @@ class Stretch(NamedTuple):
     places: dict[int, list[tuple[int, int, int]]]
 
 
-def confirm(patterns: Patterns, source: str, exact: bool, text: str, sentence: Sentence) -> list[Hit]:
-    """The hits of one pattern in one sentence; raises `TimeoutError`."""
+def found_in(pattern: Pattern[str], text: str, sentence: Sentence) -> list[Hit]:
+    """The hits of a compiled pattern in one sentence; raises `TimeoutError`."""
     first, last = sentence.span.start, sentence.span.end
     return [
         Hit(Span(match.start(), match.end()), sentence.number)
-        for match in patterns.compiled(source, exact).finditer(text, first, last, timeout=TIME_LIMIT)  # type: ignore[call-overload]
+        for match in pattern.finditer(text, first, last, timeout=TIME_LIMIT)  # type: ignore[call-overload]
         if match.end() > match.start()
     ]
 
@@ -96,9 +99,11 @@ class StretchSearch:
                 hits += self._begun(word, word.prefix)
                 continue
             where = self._where(word)
-            for position in range(len(self._sentences)) if where is None else sorted(where):
-                sentence = self._sentences[position]
-                hits += confirm(self._patterns, word.source, word.exact, self._document.shadow, sentence)
+            positions = range(len(self._sentences)) if where is None else sorted(where)
+            if positions:
+                pattern = self._patterns.compiled(word.source, word.exact)
+                for position in positions:
+                    hits += found_in(pattern, self._document.shadow, self._sentences[position])
         return hits
 
     def _begun(self, word: WordPattern, prefix: tuple[int, ...]) -> list[Hit]:
@@ -114,8 +119,9 @@ class StretchSearch:
         pattern = self._patterns.compiled(word.source, word.exact)
         text, inside = self._document.shadow, self._inside_word
         offset, free = self._sentences[0].span.start, 0
+        begin = word.begins
         for start, position in sorted({(start, position) for start, _, position in begins}):
-            if start < free or inside[start]:
+            if start < free or inside[start] or (begin and text[start + offset] not in begin):
                 continue
             sentence = self._sentences[position]
             found = pattern.match(text, start + offset, sentence.span.end, timeout=TIME_LIMIT)  # type: ignore[call-overload]

@@ -6,6 +6,7 @@ promised", which costs speed and never a match.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 from typing import NamedTuple
 
@@ -37,8 +38,8 @@ class _Folded(dict[int, str]):
 class Shape(NamedTuple):
     """What is known of a pattern's matches.
 
-    `words`: every possible match, folded, in the order in which the engine tries them; None when there are too many.
-    `required`: folded strings of which each match contains at least one; None when nothing is fixed.
+    `words`: every possible match, in the order in which the engine tries them; None when there are too many.
+    `required`: strings of which each match contains at least one; None when nothing is fixed.
     `longest`: the length of the longest match in characters; None when unbounded. `beyond`: how far look-arounds see.
     `also`: further strings of which each match contains at least one, elsewhere than the first. `prefix`: strings with
     one of which each match begins.
@@ -60,10 +61,12 @@ class _UnknownSyntaxError(Exception):
     pass
 
 
-def shape_of(pattern: str) -> Shape:
-    """The shape of a `regex` pattern; `NOTHING` where the syntax is beyond this reader."""
+def shape_of(pattern: str, folded: bool = True) -> Shape:
+    """The shape of a `regex` pattern, its letters folded or as they stand; `NOTHING` where the syntax is beyond this
+    reader.
+    """
     try:
-        reader = _Reader(pattern)
+        reader = _Reader(pattern, fold if folded else str)
         shape = reader.alternatives()
         if not reader.done:
             return NOTHING
@@ -160,8 +163,9 @@ def _repeat(shape: Shape, least: int, most: int | None, lazy: bool) -> Shape:
 
 
 class _Reader:
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, read: Callable[[str], str]) -> None:
         self.pattern = pattern
+        self.read = read
         self.at = 0
 
     @property
@@ -233,7 +237,7 @@ class _Reader:
         if char in _SPECIAL:
             raise _UnknownSyntaxError
         self.at += 1
-        return Shape((fold(char),), None, 1)
+        return Shape((self.read(char),), None, 1)
 
     def group(self) -> Shape:
         looks = False
@@ -265,7 +269,7 @@ class _Reader:
             return Shape(None, None, 1)
         if char.isalnum():
             raise _UnknownSyntaxError
-        return Shape((fold(char),), None, 1)
+        return Shape((self.read(char),), None, 1)
 
     def char_class(self) -> Shape:
         negated = self.take("^")
@@ -287,7 +291,7 @@ class _Reader:
                 self.at += 2
                 chars = None
             if chars is not None:
-                chars.append(fold(char))
+                chars.append(self.read(char))
         self.at += 1
         if negated or chars is None or len(chars) > 8:
             return Shape(None, None, 1)

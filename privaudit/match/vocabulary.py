@@ -21,7 +21,8 @@ _PIECE = 4
 
 class WordPattern(NamedTuple):
     """A pattern with the letters that it needs: one of `first` (None: none) and one of `second`, and, where known, one
-    of `prefix` at its very start. Letters are named by their number in the vocabulary.
+    of `prefix` at its very start. Letters are named by their number in the vocabulary. `begins` are the characters, in
+    their case, with one of which a match begins where case matters; empty if that is not known.
     """
 
     source: str
@@ -29,6 +30,7 @@ class WordPattern(NamedTuple):
     first: tuple[int, ...] | None = None
     second: tuple[int, ...] | None = None
     prefix: tuple[int, ...] | None = None
+    begins: str = ""
 
 
 class ConceptWords(NamedTuple):
@@ -104,7 +106,7 @@ def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[
         if shape.words and "" not in shape.words:
             letters = numbered(shape.words)
             if exact:
-                return WordPattern(source, exact, prefix=letters)
+                return WordPattern(source, exact, prefix=letters, begins=_begins(source))
             return {number: rank for rank, number in enumerate(letters)}
         if not shape.required or "" in shape.required:
             return WordPattern(source, exact)
@@ -112,7 +114,11 @@ def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[
         # What a match begins with need not be looked for a second time.
         needs = [need for need in (shape.required, also) if need and need != shape.prefix]
         first, second = [*(numbered(sorted(need)) for need in needs), None, None][:2]
-        return WordPattern(source, exact, first, second, numbered(sorted(shape.prefix)) if shape.prefix else None)
+        if not shape.prefix:
+            return WordPattern(source, exact, first, second)
+        return WordPattern(
+            source, exact, first, second, numbered(sorted(shape.prefix)), _begins(source) if exact else ""
+        )
 
     kept: dict[str, tuple[Any, ...]] = {}
     for name in sorted(needed):
@@ -129,6 +135,13 @@ def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[
             tuple((source, exact) for source, exact, governs in written if governs),
         )
     return Vocabulary(list(numbers), _pieces_of(numbers), kept)
+
+
+def _begins(source: str) -> str:
+    """The characters with one of which a match of a case-sensitive pattern begins."""
+    shape = shape_of(source, folded=False)
+    starts = shape.words or shape.prefix or ()
+    return "" if "" in starts else "".join(sorted({start[0] for start in starts}))
 
 
 def _pieces_of(numbers: Mapping[str, int]) -> dict[str, tuple[int, ...]]:

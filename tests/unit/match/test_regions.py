@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from privaudit.match.regions import find_regions
+from privaudit.document import Span
+from privaudit.match.regions import SpanSet, find_regions
 from privaudit.rulepack.schema import Region, Takes
 from tests.unit.match.worlds import opened, searched
 
@@ -77,3 +80,11 @@ def test_regions_of_one_name_come_together_sorted_and_each_once() -> None:
 
 def test_a_region_that_nothing_opens_is_empty() -> None:
     assert taken("Apples.", Region("reply", Takes.BLOCK, opened_by=("opening",))) == []
+
+
+SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 30), st.integers(1, 8))
+
+
+@given(st.lists(SPANS, max_size=6), SPANS)
+def test_a_set_of_spans_meets_what_one_of_them_meets(spans: list[Span], other: Span) -> None:
+    assert SpanSet(spans).meets(other) is any(span.meets(other) for span in spans)

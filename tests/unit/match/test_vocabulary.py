@@ -34,6 +34,22 @@ def test_where_the_case_matters_a_word_is_found_by_its_letters_and_confirmed() -
     assert words.plain == ()
 
 
+@pytest.mark.parametrize(
+    ("pattern", "begins"), [("IMY", "I"), ("(?:[Aa]t|By) \\w+", "ABa"), ("\\w+ AG", ""), ("(?:GmbH)? \\w+", " G")]
+)
+def test_where_the_case_matters_the_characters_that_begin_a_match_are_known(pattern: str, begins: str) -> None:
+    _, words = made(word(pattern, exact=True))
+    assert words.patterns[0].begins == begins
+
+
+def test_letters_that_a_text_cannot_hold_are_ruled_out_and_no_others() -> None:
+    vocabulary, _ = made(word("right of access|erasure|of|complaints?|data"))
+    possible = {vocabulary.letters[number] for number in vocabulary.possible("the right to erase data, of course")}
+    # "of" is too short to be ruled out.
+    assert {"data", "of"} <= possible
+    assert not possible & {"complaint", "complaints"}
+
+
 def test_a_pattern_names_the_letters_without_which_it_never_matches() -> None:
     vocabulary, words = made(word(r"complain\w* to \w+ authority"))
     (one,) = words.patterns
@@ -44,7 +60,7 @@ def test_a_pattern_names_the_letters_without_which_it_never_matches() -> None:
 
 def test_a_pattern_without_letters_is_always_tried() -> None:
     _, words = made(word(r"\d+"))
-    assert words.patterns == ((r"\d+", False, None, None, None),)
+    assert words.patterns == ((r"\d+", False, None, None, None, ""),)
 
 
 def test_links_articles_and_what_governs_stand_apart() -> None:
