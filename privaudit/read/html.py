@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 
@@ -166,6 +165,8 @@ class HtmlWalker:
             self.link = element
         self.stack.append(element)
         if name == "a" and attributes.get("href"):
+            import html
+
             element.href = html.unescape(attributes["href"]).strip()
             element.href_span = self._value_span(event, attributes["href"])
             element.link_start = self.out.shadow.position if self.out.is_open else -1

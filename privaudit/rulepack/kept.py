@@ -47,7 +47,7 @@ _TYPES: list[Any] = [
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 # To be raised when the schema changes.
-_KEPT = "kept-5"
+_KEPT = "kept-6"
 
 
 def key_of(folders: Sequence[Path], cached: Path | None = None) -> str:
@@ -159,32 +159,52 @@ class _Words(Mapping[str, Mapping[str, tuple[WordEntry, ...]]]):
 
 
 def pack(value: Any) -> Any:  # noqa: ANN401
-    """A value of the schema as plain values: a tuple of its type's number and fields; tuples become lists."""
+    """A value of the schema as plain values: a tuple of its type's number and fields; tuples become lists.
+
+    What is equal is one object, which `marshal` writes once.
+    """
+    return _packed(value, {})
+
+
+def _packed(value: Any, known: dict[str, Any]) -> Any:  # noqa: ANN401
     kind = type(value)
+    made: Any
     number = _NUMBERS.get(kind)
     if number is not None:
         if isinstance(value, Enum):
-            return (number, value.value)
-        if isinstance(value, date):
-            return (number, value.isoformat())
-        return (number, *(pack(field) for field in value))
-    if isinstance(value, tuple):
-        return [pack(one) for one in value]
-    if isinstance(value, dict):
-        return {pack(name): pack(one) for name, one in value.items()}
-    return value
+            made = (number, value.value)
+        elif isinstance(value, date):
+            made = (number, value.isoformat())
+        else:
+            made = (number, *(_packed(field, known) for field in value))
+    elif isinstance(value, tuple):
+        made = [_packed(one, known) for one in value]
+    elif isinstance(value, dict):
+        return {_packed(name, known): _packed(one, known) for name, one in value.items()}
+    else:
+        return value
+    # By what it looks like, since 1 and True are equal.
+    return known.setdefault(repr(made), made)
 
 
 def unpack(kept: Any) -> Any:  # noqa: ANN401
     """What `pack` made plain, made whole again."""
+    return _unpacked(kept, {})
+
+
+def _unpacked(kept: Any, made: dict[int, Any]) -> Any:  # noqa: ANN401
     kind = type(kept)
-    if kind is tuple:
-        made = _TYPES[kept[0]]
-        if made is date:
-            return date.fromisoformat(kept[1])
-        return made(*[one if type(one) in _PLAIN else unpack(one) for one in kept[1:]])
-    if kind is list:
-        return tuple([one if type(one) in _PLAIN else unpack(one) for one in kept])
     if kind is dict:
-        return {unpack(name): unpack(one) for name, one in kept.items()}
-    return kept
+        return {_unpacked(name, made): _unpacked(one, made) for name, one in kept.items()}
+    if kind is not tuple and kind is not list:
+        return kept
+    found = made.get(id(kept))
+    if found is None:
+        if kind is list:
+            found = tuple([one if type(one) in _PLAIN else _unpacked(one, made) for one in kept])
+        elif (type_ := _TYPES[kept[0]]) is date:
+            found = date.fromisoformat(kept[1])
+        else:
+            found = type_(*[one if type(one) in _PLAIN else _unpacked(one, made) for one in kept[1:]])
+        made[id(kept)] = found
+    return found
