@@ -13,12 +13,11 @@ from privaudit.match.evidence import evidence_of, fingerprint, with_fingerprints
 from privaudit.match.hits import Hit
 from privaudit.match.nearmiss import near_misses
 from privaudit.match.stance import Mention, mentions
+from privaudit.match.telling import telling, topic_headings
 from privaudit.match.vocabulary import Vocabulary
 from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
 from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
 
-# A disclosure said all over a document is shown by the passages that say most.
-_MOST_EVIDENCE = 4
 _ANYWHERE = Filter()
 _SILENT = {
     Kind.DISCLOSURE: Outcome.NOT_APPLICABLE,
@@ -101,9 +100,8 @@ class Judge:
                 continue
             found = self.evaluator.surest(condition, Scope.BLOCK, which)
             if found:
-                return self._make(
-                    rule, outcome, because=because, evidence=self._quoted(self._telling(rule, which, found))
-                )
+                quoted = self._quoted(telling(self.evaluator, rule, which, found, self.shared))
+                return self._make(rule, outcome, because=because, evidence=quoted)
         inconclusive = self._unread(rule)
         if inconclusive:
             return inconclusive
@@ -204,12 +202,12 @@ class Judge:
     def _applies(self, rule: Rule, condition: Condition) -> tuple[bool, str]:
         which = Filter(frozenset(rule.outside))
         scope = condition.within or Scope.DOCUMENT
-        for _, grounds in self.evaluator.grounds(condition, scope, which):
-            # The longest words say most.
-            hit = min((ground.hit for ground in grounds), key=lambda hit: (-len(hit.span), hit.span))
+        for _, grounds in self.evaluator.surest(condition, scope, which):
+            # Words that few rules share say most, and of those the longest.
+            hit = min(grounds, key=lambda one: (one.concept in self.shared, -len(one.hit.span), one.hit.span)).hit
             place = self.evaluator.document.map.source_span(hit.span)
             line, _ = self.evaluator.document.lines.place(place.start)
-            words = self.evaluator.document.text(hit.span)
+            words = self.evaluator.document.text(hit.span).strip()
             return True, f'applies because the text says "{words}", line {line}'
         if self._holds(condition, which):
             return True, ""
@@ -251,43 +249,6 @@ class Judge:
         """The sentences that rules of `covered_by` have reported."""
         return frozenset().union(*(self._reported.get(other, frozenset()) for other in rule.covered_by))
 
-    def _telling(self, rule: Rule, which: Filter, found: list[tuple[int, list[Ground]]]) -> list[Ground]:
-        """Of each unit the sentence that says most, and of all units those that say most.
-
-        Words that many rules share, such as those for personal data, tell less than a rule's own. Where too many
-        passages say as much, those under a heading of the rule's topic come first.
-        """
-        best: list[tuple[int, list[Ground]]] = []
-        for _, grounds in found:
-            sentences: dict[int, list[Ground]] = {}
-            for ground in grounds:
-                if ground.headings_count or ground.hit.sentence not in self.evaluator.units.heading:
-                    sentences.setdefault(ground.hit.sentence, []).append(ground)
-            best.append(max(sentences.items(), key=self._weight))
-        most = max(self._weight(one)[0] for one in best)
-        best = [one for one in best if self._weight(one)[0] == most]
-        if len(best) > _MOST_EVIDENCE:
-            topical = {hit.sentence for hit in self._topic_headings(rule, which)}
-            best.sort(key=lambda one: (self._is_under(one[0], topical), self._weight(one)), reverse=True)
-        return [ground for _, inside in best[:_MOST_EVIDENCE] for ground in inside]
-
-    def _weight(self, told: tuple[int, list[Ground]]) -> tuple[int, int, int]:
-        """How much a sentence says through its grounds; of equals the first one more."""
-        sentence, grounds = told
-        concepts = {ground.concept for ground in grounds}
-        return len(concepts - self.shared), len(concepts), -sentence
-
-    def _is_under(self, sentence: int, headings: set[int]) -> bool:
-        units = self.evaluator.units
-        return any(
-            not headings.isdisjoint(units.context(Scope.BLOCK, home)) for home in units.own(sentence, Scope.BLOCK)
-        )
-
-    def _topic_headings(self, rule: Rule, which: Filter) -> list[Hit]:
-        """The hits in headings that show the rule's subject."""
-        headings = self.evaluator.units.heading
-        return [hit for name in rule.topic for hit in self.evaluator.hits_of(name, which) if hit.sentence in headings]
-
     def _quoted(self, grounds: list[Ground]) -> tuple[Evidence, ...]:
         heading = self.evaluator.units.heading
         body = [ground.hit for ground in grounds if ground.hit.sentence not in heading or ground.headings_count]
@@ -316,7 +277,7 @@ class Judge:
 
     def _place(self, rule: Rule, which: Filter) -> tuple[int, int]:
         """Where a missing disclosure would belong: the first heading of its topic, else the start."""
-        spans = [hit.span for hit in self._topic_headings(rule, which)]
+        spans = [hit.span for hit in topic_headings(self.evaluator, rule, which)]
         if not spans:
             return 1, 1
         first = min(spans)
