@@ -1,4 +1,4 @@
-"""Facts of a document that no word can say: damage, leftovers, a foreign language, age, size."""
+"""Facts of a document that no word can say: damage, a foreign language, age, size, another company's name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 
-import regex
-
+from privaudit import language
 from privaudit.document import Block, Document, Span
 from privaudit.match.conditions import Evaluator, Filter
 from privaudit.match.evidence import piece, source_piece
@@ -31,32 +30,7 @@ _MOJIBAKE = (
     0,
 )
 _MOJIBAKE_SIGNS = "ÃÂâ\ufffdï"
-_PLACEHOLDER = (
-    # Addresses that a mail shield wrote over are no placeholders.
-    r"""\[(?!e-?mail\ protected)(?:your|the|insert|enter|add|company|business|organi[sz]ation|website|site|name|e-?mail
-            |address|date|country|bedrijfsnaam|uw|naam|vul|invullen|hier|företag\w*|föreningen\w*|bolaget\w*|ditt|er|ange|fyll
-            |e-post\w*|adress|datum|org\.?\ ?nr|kontaktuppgift\w*|ihr|firma|firmenname|einfügen|eintragen|unternehmen\w*
-            |nom|votre|adresse|ici|indiquer|insérer)(?!\w)[^\]\n(]{0,40}\](?!\()
-      | \{\{[^{}\n]{1,60}\}\} | <(?:insert|your|company)\b[^<>\n]{0,40}> | \blorem\ ipsum\b
-      # A blank to fill in, not a rule between passages.
-      | (?<=[\w:,(]\ )_{4,} | (?<=\()_{4,}
-      | (?-i:\bXX+\ (?:AB|GmbH|AG|UG|B\.?V\.?|N\.?V\.?|Ltd|Limited|Inc|LLC|SARL|SAS|SA)\b)
-      | \((?:à\ (?:compléter|renseigner|préciser|remplir)|in\ te\ vullen
-            |(?:hier|bitte)\ (?:ausfüllen|ergänzen|eintragen|einfügen)
-            |to\ be\ (?:completed|inserted|filled\ in)|att\ fylla\ i|fylls\ i)(?!\w)[^()\n]{0,40}\)
-      # What a reader is asked to enter is his own: "(ange ditt kundnummer)".
-      | \(ange\ (?!din\b|ditt\b|dina\b)(?:företag|föreningen|bolag|namn|adress|datum|e-post|org|kontakt
-            |tid|antal)\w*[^()\n]{0,40}\)
-      | (?-i:\bINSERT)\ (?:your|the|company|business|name|date|address|e-?mail|website|link|here)\b
-      | \b(?:updated|revised|effective|uppdatera\w{1,3}|reviderad|bijgewerkt|gewijzigd|stand|aktualisiert
-            |jour)\b[^\n.]{0,20}\b(?:yyyy|åååå|jjjj|aaaa)-mm-(?:dd|tt|jj)\b
-      | (?<!-)\bX{4,}\b | \b(?:XX\.){2}X{2,4}\b | (?-i:\b(?:TODO|TBD|FIXME)\b)
-      | \b(?:your|my)-?(?:domain|company|site|website)\.(?:com|org|net|eu|nl|se|de|fr)\b
-      | \b(?:Musterfirma|Mustermann)\b | \bdelete\ (?:if|as|where)\ (?:not\ )?(?:applicable|appropriate)\b""",
-    regex.IGNORECASE | regex.VERBOSE,
-)
-# Not the number or the year of an act: "2002/58/EC", "(EU) 2016/679", "Regulations 2003".
-_YEAR = (r"(?<!\(EU\) )(?<!\bRegulations )(?<!\bAct )(?<!\bAct, )\b(?:19[89]\d|20\d\d)\b(?!/\d+/[CE])", 0)
+_YEAR = (r"\b(?:19[89]\d|20\d\d)\b", 0)
 # Names as they stand in the text: capitals, up to three words.
 _NAME = (r"\p{Lu}[\w&'-]+(?:\.[\w&'-]+)*(?: \p{Lu}[\w&'-]+(?:\.[\w&'-]+)*){0,2}", 0)
 # The author of a notice is named at least so often, another company so much more seldom that it was left in.
@@ -80,18 +54,6 @@ def _mojibake(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tupl
         return False, ()
     pieces = _in_blocks(document, [Span(*match.span()) for match in found])
     return bool(pieces), pieces[:5]
-
-
-def _placeholder(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
-    document = evaluator.document
-    found = [Span(*match.span()) for match in evaluator.patterns.plain(*_PLACEHOLDER).finditer(document.shadow)]
-    pieces = []
-    for sentence in evaluator.units.sentences:
-        inside = [span for span in found if sentence.span.holds(span)]
-        if inside:
-            marks = [document.map.source_span(span) for span in inside]
-            pieces.append(piece(document, sentence.span, marked=marks))
-    return bool(pieces), tuple(pieces)
 
 
 def _in_blocks(document: Document, found: list[Span]) -> tuple[Evidence, ...]:
@@ -122,34 +84,47 @@ def _mixed_language(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool
                 firsts.setdefault(code, block)
     total = sum(sizes.values()) or 1
     first = {block.index for code, block in firsts.items() if sizes[code] >= _MIXED_SHARE * total}
-    # Short English texts stand on pages of every language; others show for whom a page was made.
-    first.update(index for index, code in document.asides if code != "en" and document.sentences[index])
+    # Short English texts stand on pages of every language; others show for whom a page was made. Languages share their
+    # little words ("die", "als", "wie"), so the letters of the text must speak for the same one.
+    for index, code in document.asides:
+        text = document.text(document.blocks[index].span)
+        if code != "en" and document.sentences[index] and language.detect(text)[0] == code:
+            first.add(index)
     return bool(first), tuple(piece(document, document.sentences[index][0]) for index in sorted(first))
 
 
 def _stub(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
-    return len(evaluator.document.shadow.split()) < _STUB_WORDS, ()
+    """A short text that does not touch most of what a notice is about either (the concepts of the rule's topic)."""
+    if len(evaluator.document.shadow.split()) >= _STUB_WORDS:
+        return False, ()
+    touched = sum(any(True for _ in evaluator.hits_of(concept, Filter())) for concept in rule.topic)
+    return 2 * touched <= len(rule.topic), ()
 
 
 def _stale_date(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:
-    """The latest year said beside "last updated" and the like lies too far back, or ahead."""
+    """The latest year said beside "last updated" and the like lies too far back, or ahead.
+
+    The first concept of the rule's topic finds such words, the others years that belong to an act.
+    """
     document, units = evaluator.document, evaluator.units
+    dating, *cited = rule.topic
+    acts = [hit.span for concept in cited for hit in evaluator.hits_of(concept, Filter())]
     dated: list[tuple[int, int]] = []
-    for concept in rule.topic:
-        for hit in evaluator.hits_of(concept, Filter(frozenset(rule.outside))):
-            span = units.sentences[hit.sentence].span
-            dated += [
-                (int(match[0]), hit.sentence)
-                for match in evaluator.patterns.plain(*_YEAR).finditer(
-                    document.shadow, hit.span.start, min(span.end, hit.span.end + _DATE_REACH)
-                )
-            ]
+    for hit in evaluator.hits_of(dating, Filter(frozenset(rule.outside))):
+        span = units.sentences[hit.sentence].span
+        years = evaluator.patterns.plain(*_YEAR).finditer(
+            document.shadow, hit.span.start, min(span.end, hit.span.end + _DATE_REACH)
+        )
+        dated += [
+            (int(year[0]), hit.sentence) for year in years if not any(act.holds(Span(*year.span())) for act in acts)
+        ]
     if not dated:
         return False, ()
-    newest, sentence = max(dated)
+    newest = max(year for year, _ in dated)
     # The day is not read, so the last day of the year speaks for the text.
     if as_of.year - newest <= _STALE_YEARS and newest <= as_of.year:
         return False, ()
+    sentence = min(number for year, number in dated if year == newest)
     return True, (piece(document, units.sentences[sentence].span),)
 
 
@@ -205,5 +180,4 @@ _DETECTORS: dict[Detector, Callable[[Rule, Evaluator, date], tuple[bool, tuple[E
     Detector.STUB: _stub,
     Detector.STALE_DATE: _stale_date,
     Detector.OTHER_COMPANY: _other_company,
-    Detector.PLACEHOLDER: _placeholder,
 }

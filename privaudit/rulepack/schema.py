@@ -38,7 +38,6 @@ class Detector(StrEnum):
     STUB = "stub"
     STALE_DATE = "stale-date"
     OTHER_COMPANY = "other-company"
-    PLACEHOLDER = "placeholder"
 
 
 class Place(NamedTuple):

@@ -13,6 +13,7 @@ from tests.unit.match.worlds import PLACE, opened, searched
 DAY = date(2026, 11, 22)
 WORDS = {
     "updated": ["last updated"],
+    "act": [r"Act 20\d\d", r"20\d\d/\d+/EC"],
     "vendor": ["our partner"],
     # How a notice speaks of its author, words with a capital that name none, legal forms.
     "acting": [r"\p{Lu}\w+(?: \p{Lu}\w+)? (?:uses|keeps)"],
@@ -73,56 +74,22 @@ def test_lost_characters_are_mojibake() -> None:
     assert asked(Detector.MOJIBAKE, "Our caf\ufffd is \ufffdpen.")[0]
 
 
-@pytest.mark.parametrize(
-    ("text", "mark"),
-    [
-        ("Write to [your company] soon.", "[your company]"),
-        ("Write to [Insert address here].", "[Insert address here]"),
-        ("We are {{ company.name }} here.", "{{ company.name }}"),
-        ("Lorem ipsum dolor.", "Lorem ipsum"),
-        ("Call XXXX today.", "XXXX"),
-        ("The officer is TBD.", "TBD"),
-        ("See yourdomain.com for it.", "yourdomain.com"),
-        ("Contact Max Mustermann here.", "Mustermann"),
-        ("We keep [date] and [name].", "[date]"),
-        ("The controller is ____________ here.", "____________"),
-        ("Ansvarig är XX AB i Lund.", "XX AB"),
-        ("Le responsable est (à compléter) ici.", "(à compléter)"),
-        ("Ansvarig är (ange företagets namn) i Lund.", "(ange företagets namn)"),
-        ("Verantwortlich ist [Firmenname] hier.", "[Firmenname]"),
-        ("Write to INSERT COMPANY NAME soon.", "INSERT COMPANY"),
-        ("Last updated: yyyy-mm-dd.", "updated: yyyy-mm-dd"),
-    ],
-)
-def test_what_a_template_left_is_marked_in_its_sentence(text: str, mark: str) -> None:
-    holds, (piece,) = asked(Detector.PLACEHOLDER, f"We keep data. {text} We end.")
-    assert holds
-    assert piece.quote == text
-    assert marks([piece])[0] == mark
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "See [our page](https://a.example).",
-        "He said [sic] so.",
-        "XX and XXX.",
-        "Our website.",
-        "See [name](x) there.",
-        "We set the cookie __utma and a_____b.",
-        "Tickets are at todo.example.org.",
-        "Skriv till oss (ange ditt kundnummer).",
-        "Insert your card and write dates as yyyy-mm-dd.",
-        "Personnummer skrivs ÅÅÅÅMMDD-XXXX.",
-    ],
-)
-def test_brackets_links_and_words_are_no_placeholder(text: str) -> None:
-    assert asked(Detector.PLACEHOLDER, text) == (False, [])
-
-
 @pytest.mark.parametrize(("count", "stub"), [(10, True), (149, True), (150, False), (1000, False)])
 def test_a_short_text_is_a_stub_and_shows_no_passage(count: int, stub: bool) -> None:
     assert asked(Detector.STUB, "word " * count) == (stub, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "stub"),
+    [
+        ("Our partner was last updated.", False),
+        ("Our partner was updated.", True),
+        ("Oakfield keeps data. It was last updated by our partner.", False),
+        ("Nothing.", True),
+    ],
+)
+def test_a_short_text_that_touches_most_of_the_topics_is_no_stub(text: str, stub: bool) -> None:
+    assert asked(Detector.STUB, text, ("updated", "vendor", "acting")) == (stub, [])
 
 
 @pytest.mark.parametrize(
@@ -136,15 +103,22 @@ def test_a_short_text_is_a_stub_and_shows_no_passage(count: int, stub: bool) -> 
         ("Last updated: May.", False),
         ("Last updated for Directive 2002/58/EC.", False),
         ("Last updated for the Data Act 2003.", False),
+        ("Last updated for the Data Act 2003 in May 2025.", False),
+        ("Last updated for the Data Act 2025 in May 2019.", True),
         ("Last updated under the rules of the Act on Electronic Communications of 2003.", False),
         ("In 2016 the law was made.", False),
         ("The law of 2016. Last updated: soon.", False),
     ],
 )
 def test_a_date_is_stale_after_three_years_or_ahead(text: str, stale: bool) -> None:
-    holds, evidence = asked(Detector.STALE_DATE, text, "updated")
+    holds, evidence = asked(Detector.STALE_DATE, text, ("updated", "act"))
     assert holds is stale
     assert [one.quote for one in evidence] == ([text] if stale else [])
+
+
+def test_the_first_sentence_with_the_newest_year_is_shown() -> None:
+    text = "Last updated: 2018. Last updated: May 2019. Last updated: June 2019."
+    assert [one.quote for one in asked(Detector.STALE_DATE, text, "updated")[1]] == ["Last updated: May 2019."]
 
 
 def test_the_day_of_the_audit_decides_what_is_stale() -> None:
@@ -207,3 +181,16 @@ def test_a_passage_in_another_language_is_shown_by_its_first_sentence() -> None:
 )
 def test_short_rare_or_unknown_passages_mix_nothing(languages: tuple[str | None, ...], texts: tuple[str, ...]) -> None:
     assert asked(Detector.MIXED_LANGUAGE, spoken(languages, *texts)) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "mixed"),
+    [
+        ("Wij gebruiken deze gegevens ook voor onze nieuwsbrief, zodat u niet wordt vergeten.", True),
+        # Named Dutch by its little words alone.
+        ("We keep the data of your order for as long as the tax law of the country asks us to.", False),
+    ],
+)
+def test_an_aside_counts_where_all_of_its_letters_are_of_that_language(text: str, mixed: bool) -> None:
+    document = replace(spoken(("en", "en"), OWN, text), asides=((1, "nl"),))
+    assert asked(Detector.MIXED_LANGUAGE, document)[0] is mixed
