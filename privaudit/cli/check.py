@@ -15,7 +15,11 @@ def check(
     ] = None,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="NAME[=FILE]", help="rich, concise or json; repeatable with files."),
+        typer.Option(
+            "--format",
+            metavar="NAME[=FILE]",
+            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv; repeatable with files.",
+        ),
     ] = None,
     fail_on: Annotated[
         list[str] | None,
@@ -51,14 +55,13 @@ def check(
 
     from privaudit import __version__
     from privaudit.cli import options, stages
-    from privaudit.cli.output import write
+    from privaudit.cli.output import write_all
     from privaudit.discover import discover
     from privaudit.engine import CompiledRules, search
     from privaudit.match.pattern import Patterns
     from privaudit.model import DocumentReport, Skipped
     from privaudit.render import RENDERERS
     from privaudit.render.sanitise import one_line
-    from privaudit.render.view import View
     from privaudit.report import assemble
     from privaudit.rulepack.kept import KnownPacks
     from privaudit.rulepack.layout import pack_folders
@@ -67,8 +70,7 @@ def check(
     day = options.as_of(as_of)
     override = options.language(lang)
     options.check_encoding(encoding)
-    width = options.width() if any(target.format == "rich" for target in targets) else 100
-    view = View(options.colored(color, sys.stdout), width, quiet, show_passing)
+    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing)
     known = KnownPacks(pack_folders(packs or [], builtin))
     languages = known.languages()
 
@@ -105,9 +107,7 @@ def check(
         errors=errors,
         threshold=gate,
     )
-    for target in targets:
-        plain = View(False, view.width, quiet, show_passing) if target.file else view
-        write(RENDERERS[target.format](report, plain), target.file)
+    write_all(report, targets, view)
     for error in report.errors:
         typer.echo(f"error: {one_line(error)}", err=True)
     if patterns.grown:

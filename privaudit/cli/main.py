@@ -45,10 +45,11 @@ def build(command: str = "") -> typer.Typer:
 
     app.command("check")(check.check)
     if command != "check":
-        from privaudit.cli import evaluate, rules
+        from privaudit.cli import convert, evaluate, rules
 
         app.add_typer(rules.build(), name="rules")
         app.command("evaluate")(evaluate.evaluate)
+        app.command("convert")(convert.convert)
     return app
 
 

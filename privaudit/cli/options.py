@@ -15,7 +15,11 @@ from privaudit.gate import Threshold
 from privaudit.model import Severity
 
 if TYPE_CHECKING:
+    from privaudit.render.view import View
     from privaudit.rulepack.schema import Rule
+
+# Formats in which paths are those of the repository.
+_FOR_SERVICES = frozenset({"sarif", "github", "gitlab"})
 
 
 class Output(NamedTuple):
@@ -155,6 +159,26 @@ def colored(value: str, stream: object) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return bool(getattr(stream, "isatty", lambda: False)())
+
+
+def view(targets: Iterable[Output], color: str, stream: object, *, quiet: bool, show_passing: bool) -> View:
+    """How reports are to be shown on a stream and in files."""
+    from privaudit.render.view import View
+
+    formats = {target.format for target in targets}
+    columns = width() if "rich" in formats else 100
+    root, below = repository() if formats & _FOR_SERVICES else ("", "")
+    return View(colored(color, stream), columns, quiet, show_passing, root, below)
+
+
+def repository() -> tuple[str, str]:
+    """The root of the repository around the current folder, and that folder below it; empty where there is none."""
+    here = Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
+    if root is None:
+        return "", ""
+    below = here.relative_to(root).as_posix()
+    return root.as_posix(), "" if below == "." else below
 
 
 def width() -> int:

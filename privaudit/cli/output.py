@@ -5,8 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from privaudit.errors import OutputClosedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from privaudit.cli.options import Output
+    from privaudit.model import Report
+    from privaudit.render.view import View
 
 
 def write(text: str, file: Path | None) -> None:
@@ -34,6 +42,14 @@ def write(text: str, file: Path | None) -> None:
             raise
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from None
+
+
+def write_all(report: Report, targets: Iterable[Output], view: View) -> None:
+    """Writes a report in each format to its file or to standard output; files get no colours."""
+    from privaudit.render import RENDERERS
+
+    for target in targets:
+        write(RENDERERS[target.format](report, view._replace(color=False) if target.file else view), target.file)
 
 
 def _umask() -> int:

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from privaudit.model import Report
 from privaudit.render.view import View
 
-
-def _rich(report: Report, view: View) -> str:
-    from privaudit.render.terminal import render
-
-    return render(report, view)
+Renderer = Callable[[Report, View], str]
 
 
-def _concise(report: Report, view: View) -> str:
-    from privaudit.render.concise import render
+def _shown(name: str) -> Renderer:
+    """The renderer of a module, loaded when it is used, to which the view makes a difference."""
 
-    return render(report, view)
+    def render(report: Report, view: View) -> str:
+        made: str = import_module(f"privaudit.render.{name}").render(report, view)
+        return made
 
-
-def _json(report: Report, view: View) -> str:  # noqa: ARG001
-    from privaudit.render.json import render
-
-    return render(report)
+    return render
 
 
-RENDERERS: dict[str, Callable[[Report, View], str]] = {"rich": _rich, "concise": _concise, "json": _json}
+def _plain(name: str) -> Renderer:
+    """As `_shown`, for a format that is always the same."""
+
+    def render(report: Report, view: View) -> str:  # noqa: ARG001
+        made: str = import_module(f"privaudit.render.{name}").render(report)
+        return made
+
+    return render
+
+
+RENDERERS: dict[str, Renderer] = {
+    "rich": _shown("terminal"),
+    "concise": _shown("concise"),
+    "json": _plain("json"),
+    "jsonl": _plain("jsonl"),
+    "sarif": _shown("sarif"),
+    "junit": _plain("junit"),
+    "github": _shown("github"),
+    "gitlab": _shown("gitlab"),
+    "markdown": _shown("markdown"),
+    "csv": _plain("csv"),
+}

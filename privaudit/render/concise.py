@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from privaudit.model import Report, Severity, State, Status, Verdict
+from privaudit.model import Report, Severity, State, Status
+from privaudit.render.rows import rows_of
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, plural
 
@@ -23,23 +24,15 @@ def _lines(report: Report, view: View) -> Iterator[str]:
             for problem in document.problems:
                 said = "not audited" if document.status is Status.NOT_AUDITED else "incomplete"
                 yield f"{path}:1:1: {said} {problem.code} {one_line(problem.message)}"
-        rows = [row for verdict in document.verdicts for row in _rows(verdict)]
-        for line, column, verdict in sorted(rows, key=lambda row: (row[0], row[1], row[2].rule)):
-            assert verdict.severity is not None
-            level = _colored(verdict.severity, view.color)
-            yield f"{path}:{line}:{column}: {level} {verdict.rule} {one_line(verdict.message)}"
+        for row in rows_of(document):
+            if row.state is State.NEW:
+                level = _colored(row.severity, view.color)
+                verdict = row.verdict
+                yield f"{path}:{row.line}:{row.column}: {level} {verdict.rule} {one_line(verdict.message)}"
     if not view.quiet:
         for skipped in report.skipped:
             yield f"skipped {one_line(skipped.path)}: {one_line(skipped.reason)}"
         yield _closing(report)
-
-
-def _rows(verdict: Verdict) -> Iterator[tuple[int, int, Verdict]]:
-    if not verdict.is_finding or verdict.state is not State.NEW:
-        return
-    places = [(one.line, one.column) for one in verdict.evidence if one.state is State.NEW]
-    for line, column in places or [(verdict.line, verdict.column)]:
-        yield line, column, verdict
 
 
 def _colored(severity: Severity, color: bool) -> str:

@@ -13,9 +13,12 @@ SCHEMA = "privaudit-report/1"
 
 def render(report: Report) -> str:
     """The report as JSON, with a line feed at its end."""
-    text = json.dumps(as_data(report), ensure_ascii=False, indent=1)
-    # What no encoding can write, such as a byte of a file name that is no text.
-    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return writable(json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n")
+
+
+def writable(text: str) -> str:
+    """JSON with what no encoding can write, such as a byte of a file name that is no text, as an escape."""
+    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def as_data(report: Report) -> dict[str, Any]:

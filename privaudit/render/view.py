@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 
 class View(NamedTuple):
-    """Colours or none, the width in columns, what is left out or added."""
+    """Colours or none, the width in columns, what is left out or added, and for services that want paths from the root
+    of the repository: that root, and the current folder below it, both with `/` and empty where there is none.
+    """
 
     color: bool = False
     width: int = 100
     quiet: bool = False
     show_passing: bool = False
+    root: str = ""
+    below: str = ""
 
 
 def plural(count: int, name: str) -> str:

@@ -1,0 +1,132 @@
+"""SARIF 2.1.0 (OASIS), with what GitHub code scanning asks for.
+
+Source: "SARIF support for code scanning", GitHub Docs. Columns are code points; a missing disclosure stands at the
+heading where it would belong. What was not read is a notification of a run that did not succeed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from privaudit.model import DocumentReport, Report, RuleInfo, Severity, State, Status
+from privaudit.render.json import writable
+from privaudit.render.paths import in_repository
+from privaudit.render.rows import Row, rows_of
+from privaudit.render.sanitise import one_line
+from privaudit.render.view import View
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
+# Characters that GitHub takes of a description.
+_LONGEST = 1024
+
+
+def render(report: Report, view: View) -> str:
+    """The report as a SARIF log with one run."""
+    numbers = {rule.id: number for number, rule in enumerate(report.rules)}
+    levels: dict[str, Severity] = {}
+    results: list[dict[str, Any]] = []
+    for document in report.documents:
+        for row in rows_of(document):
+            rule = row.verdict.rule
+            levels[rule] = max(levels.get(rule, row.severity), row.severity, key=lambda one: one.rank)
+            results.append(_result(row, document, numbers, view))
+    notes = _notifications(report, view)
+    run: dict[str, Any] = {
+        "tool": {
+            "driver": {
+                "name": "privaudit",
+                "version": report.version,
+                "semanticVersion": report.version,
+                "rules": [_rule(rule, levels.get(rule.id)) for rule in report.rules],
+            }
+        },
+        "automationDetails": {"id": f"privaudit/{'+'.join(pack.id for pack in report.packs)}/"},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not notes, "toolExecutionNotifications": notes}],
+        "results": results,
+        "properties": {
+            "asOf": report.as_of,
+            "packs": [f"{pack.id} {pack.version}, reviewed {pack.reviewed or 'never'}" for pack in report.packs],
+            "notice": "no legal advice",
+        },
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return writable(json.dumps(log, ensure_ascii=False, indent=1) + "\n")
+
+
+def _rule(rule: RuleInfo, level: Severity | None) -> dict[str, Any]:
+    references = ", ".join(rule.references)
+    severity = level or Severity.NOTE
+    why = one_line(rule.why) or rule.title
+    help_ = f"{why}\n\n{one_line(rule.remedy)}\n\n{references}".strip()
+    return {
+        "id": rule.id,
+        "name": rule.id,
+        "shortDescription": {"text": _cut(rule.title)},
+        "fullDescription": {"text": _cut(why)},
+        "help": {"text": help_},
+        "defaultConfiguration": {"level": _LEVELS[severity]},
+        "properties": {
+            "tags": ["gdpr", rule.kind.value],
+            "precision": "high",
+            "problem.severity": _PROBLEM[severity],
+        },
+    }
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
+
+
+def _result(row: Row, document: DocumentReport, numbers: dict[str, int], view: View) -> dict[str, Any]:
+    verdict = row.verdict
+    message = one_line(verdict.message)
+    if row.evidence and row.evidence.quote:
+        message += f' "{one_line(row.evidence.quote)}"'
+    region: dict[str, Any] = {"startLine": row.line, "startColumn": row.column}
+    if (row.end_line, row.end_column) > (row.line, row.column):
+        region |= {"endLine": row.end_line, "endColumn": row.end_column}
+    result: dict[str, Any] = {
+        "ruleId": verdict.rule,
+        "level": _LEVELS[row.severity],
+        "message": {"text": message},
+        "locations": [{"physicalLocation": {**_artifact(document, view), "region": region}}],
+        "partialFingerprints": {"privaudit/v1": row.fingerprint},
+        "properties": {"outcome": verdict.outcome.value, "reference": verdict.reference},
+    }
+    if verdict.rule in numbers:
+        result["ruleIndex"] = numbers[verdict.rule]
+    if row.evidence and row.evidence.page is not None:
+        result["properties"]["page"] = row.evidence.page
+    if verdict.because:
+        result["properties"]["because"] = one_line(verdict.because)
+    # Accepted findings are marked and not dropped, or GitHub would close their alerts and open them again.
+    if row.state is State.BASELINED:
+        result["baselineState"] = "unchanged"
+        result["suppressions"] = [{"kind": "external", "justification": "in the baseline"}]
+    elif row.state is State.SUPPRESSED:
+        result["suppressions"] = [{"kind": "inSource"}]
+    return result
+
+
+def _artifact(document: DocumentReport, view: View) -> dict[str, Any]:
+    path = in_repository(document.path, view)
+    return {"artifactLocation": {"uri": quote(path.encode("utf-8", "surrogateescape"))}}
+
+
+def _notifications(report: Report, view: View) -> list[dict[str, Any]]:
+    found = [
+        {
+            "level": "error",
+            "message": {"text": f"{problem.code}: {one_line(problem.message)}"},
+            "locations": [{"physicalLocation": _artifact(document, view)}],
+        }
+        for document in report.documents
+        if document.status is not Status.AUDITED
+        for problem in document.problems
+    ]
+    return [*found, *({"level": "error", "message": {"text": one_line(error)}} for error in report.errors)]
