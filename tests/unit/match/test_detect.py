@@ -192,5 +192,5 @@ def test_short_rare_or_unknown_passages_mix_nothing(languages: tuple[str | None,
     ],
 )
 def test_an_aside_counts_where_all_of_its_letters_are_of_that_language(text: str, mixed: bool) -> None:
-    document = replace(spoken(("en", "en"), OWN, text), asides=((1, "nl"),))
+    document = spoken(("en", "en"), OWN, text)._replace(asides=((1, "nl"),))
     assert asked(Detector.MIXED_LANGUAGE, document)[0] is mixed
