@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from privaudit import language
 from privaudit.document import Block, Document, Span
+from privaudit.language import detect as language_of
 from privaudit.match.conditions import Evaluator, Filter
 from privaudit.match.evidence import piece, source_piece
 from privaudit.match.hits import Hit
@@ -88,7 +88,7 @@ def _mixed_language(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool
     # little words ("die", "als", "wie"), so the letters of the text must speak for the same one.
     for index, code in document.asides:
         text = document.text(document.blocks[index].span)
-        if code != "en" and document.sentences[index] and language.detect(text)[0] == code:
+        if code != "en" and document.sentences[index] and language_of(text)[0] == code:
             first.add(index)
     return bool(first), tuple(piece(document, document.sentences[index][0]) for index in sorted(first))
 
