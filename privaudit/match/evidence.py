@@ -6,13 +6,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from privaudit.document import Document, Span
+from privaudit.document import BlockKind, Document, Span
 from privaudit.match.hits import Hit
 from privaudit.match.units import Units
 from privaudit.model import Evidence
+from privaudit.rulepack.schema import Scope
 
 # The sentence that introduces a list is quoted with the item while both together stay this long (characters).
 _LONGEST_WITH_LEAD_IN = 300
+# A list item of no more characters says little without what introduces it.
+_SHORT_ITEM = 80
 
 
 def evidence_of(document: Document, units: Units, hits: Iterable[Hit]) -> tuple[Evidence, ...]:
@@ -22,7 +25,7 @@ def evidence_of(document: Document, units: Units, hits: Iterable[Hit]) -> tuple[
         by_sentence.setdefault(hit.sentence, []).append(hit)
     pieces: list[Evidence] = []
     numbers = sorted(by_sentence)
-    at = 0
+    at = quoted = 0
     while at < len(numbers):
         first = last = numbers[at]
         at += 1
@@ -31,15 +34,28 @@ def evidence_of(document: Document, units: Units, hits: Iterable[Hit]) -> tuple[
             at += 1
         span = Span(units.sentences[first].span.start, units.sentences[last].span.end)
         found = [hit for number in range(first, last + 1) for hit in by_sentence[number]]
-        if at < len(numbers) and numbers[at] == last + 1 and numbers[at] in units.introduced_by(last):
+        if last + 1 in units.introduced_by(last):
             # A list follows at once; its first item is quoted together with this sentence.
-            following = units.sentences[numbers[at]].span
+            following = units.sentences[last + 1].span
             if following.end - span.start <= _LONGEST_WITH_LEAD_IN:
-                found += by_sentence[numbers[at]]
                 span = Span(span.start, following.end)
-                at += 1
+                if at < len(numbers) and numbers[at] == last + 1:
+                    found += by_sentence[numbers[at]]
+                    at += 1
+        elif len(span) <= _SHORT_ITEM:
+            span = _with_lead_in(document, units, first, span, quoted)
+        quoted = span.end
         pieces.append(piece(document, span, found))
     return tuple(pieces)
+
+
+def _with_lead_in(document: Document, units: Units, item: int, span: Span, quoted: int) -> Span:
+    """A short list item together with the sentence that introduces it, where that is near and not quoted already."""
+    if document.blocks[units.block_of[item]].kind is not BlockKind.LIST_ITEM:
+        return span
+    lead_in = max((number for number in units.context(Scope.SENTENCE, item) if number < item), default=item)
+    start = units.sentences[lead_in].span.start
+    return Span(start, span.end) if quoted <= start and span.end - start <= _LONGEST_WITH_LEAD_IN else span
 
 
 def piece(document: Document, span: Span, hits: Iterable[Hit] = (), marked: Iterable[Span] = ()) -> Evidence:

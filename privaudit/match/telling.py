@@ -19,11 +19,12 @@ def telling(
     say as much, those under a heading of the rule's topic come first.
     """
 
-    def weight(told: tuple[int, list[Ground]]) -> tuple[int, int, int]:
-        """How much a sentence says through its grounds; of equals the first one more."""
+    def weight(told: tuple[int, list[Ground]]) -> tuple[bool, int, int, int]:
+        """How much a sentence says through its grounds; a question says least, and of equals the first one more."""
         sentence, grounds = told
         concepts = {ground.concept for ground in grounds}
-        return len(concepts - shared), len(concepts), -sentence
+        states = evaluator.document.shadow[evaluator.units.sentences[sentence].span.end - 1] != "?"
+        return states, len(concepts - shared), len(concepts), -sentence
 
     best: list[tuple[int, list[Ground]]] = []
     for _, grounds in found:
@@ -32,8 +33,8 @@ def telling(
             if ground.headings_count or ground.hit.sentence not in evaluator.units.heading:
                 sentences.setdefault(ground.hit.sentence, []).append(ground)
         best.append(max(sentences.items(), key=weight))
-    most = max(weight(one)[0] for one in best)
-    best = [one for one in best if weight(one)[0] == most]
+    most = max(weight(one)[:2] for one in best)
+    best = [one for one in best if weight(one)[:2] == most]
     if len(best) > _MOST_EVIDENCE:
         topical = {hit.sentence for hit in topic_headings(evaluator, rule, which)}
         best.sort(key=lambda one: (_is_under(evaluator, one[0], topical), weight(one)), reverse=True)
