@@ -14,8 +14,8 @@ from privaudit.rulepack.schema import Scope
 
 # The sentence that introduces a list is quoted with the item while both together stay this long (characters).
 _LONGEST_WITH_LEAD_IN = 300
-# A list item of no more characters says little without what introduces it.
-_SHORT_ITEM = 80
+# A list item of no more characters, such as a bare name, says little without what introduces it.
+_SHORT_ITEM = 20
 
 
 def evidence_of(document: Document, units: Units, hits: Iterable[Hit]) -> tuple[Evidence, ...]:

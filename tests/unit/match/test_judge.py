@@ -202,6 +202,6 @@ def test_no_more_than_four_passages_are_quoted_those_under_the_topic_first(tmp_p
 
 
 def test_a_question_is_quoted_only_where_nothing_else_says_as_much(tmp_path: Path) -> None:
-    verdict = judge(tmp_path, "present: apple\n", "Are there apples?\n\nThere are apples.")
+    verdict = judge(tmp_path, "present: {any: [apple]}\n", "Are there apples?\n\nThere are apples.")
     assert [one.quote for one in verdict.evidence] == ["There are apples."]
-    assert [one.quote for one in judge(tmp_path, "present: apple\n", "Apples?").evidence] == ["Apples?"]
+    assert [one.quote for one in judge(tmp_path, "present: {any: [apple]}\n", "Apples?").evidence] == ["Apples?"]
