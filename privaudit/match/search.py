@@ -102,26 +102,34 @@ class StretchSearch:
             positions = range(len(self._sentences)) if where is None else sorted(where)
             if positions:
                 pattern = self._patterns.compiled(word.source, word.exact)
+                text, needs = self._document.shadow, word.needs
                 for position in positions:
-                    hits += found_in(pattern, self._document.shadow, self._sentences[position])
+                    start, end = self._sentences[position].span
+                    if not needs or any(text.find(need, start, end) >= 0 for need in needs):
+                        hits += found_in(pattern, text, self._sentences[position])
         return hits
 
     def _begun(self, word: WordPattern, prefix: tuple[int, ...]) -> list[Hit]:
         """Hits of a pattern that can only begin where certain letters do."""
-        places = self._places
-        begins = [place for number in prefix if number in places for place in places[number]]
+        places, inside, begin = self._places, self._inside_word, word.begins
+        text, offset = self._document.shadow, self._sentences[0].span.start
+        begins = {
+            (start, position)
+            for number in prefix
+            if number in places
+            for start, _, position in places[number]
+            if not inside[start] and (not begin or text[start + offset] in begin)
+        }
         where = self._where(word) if begins else None
         if where is not None:
-            begins = [place for place in begins if place[2] in where]
+            begins = {place for place in begins if place[1] in where}
         if not begins:
             return []
         hits: list[Hit] = []
         pattern = self._patterns.compiled(word.source, word.exact)
-        text, inside = self._document.shadow, self._inside_word
-        offset, free = self._sentences[0].span.start, 0
-        begin = word.begins
-        for start, position in sorted({(start, position) for start, _, position in begins}):
-            if start < free or inside[start] or (begin and text[start + offset] not in begin):
+        free = 0
+        for start, position in sorted(begins):
+            if start < free:
                 continue
             sentence = self._sentences[position]
             found = pattern.match(text, start + offset, sentence.span.end, timeout=TIME_LIMIT)  # type: ignore[call-overload]

@@ -6,6 +6,7 @@ promised", which costs speed and never a match.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import product
 from typing import NamedTuple
@@ -17,11 +18,16 @@ _ONE_OF_MANY = frozenset("wWdDsShXpPN")
 _SPECIAL = frozenset("\\^$.|?*+()[]{}")
 
 
+# Stands for every digit, so that a pattern may need one; what holds a digit must be confirmed by its pattern.
+DIGIT = "0"
+
+
 def fold(text: str) -> str:
-    """The text in one case, character for character, so that offsets stay."""
+    """The text in one case and with one digit for all, character for character, so that offsets stay."""
     low = text.casefold()
     if len(low) != len(text):
         low = text.translate(_Folded())
+    low = re.sub(r"\d", DIGIT, low)
     return low.replace("\u0131", "i") if "\u0131" in low else low
 
 
@@ -261,6 +267,8 @@ class _Reader:
         self.at += 1
         if char in _ZERO_WIDTH:
             return Shape(None, None, 0, 1)
+        if char == "d":
+            return Shape((self.read("1"),), None, 1) if self.read is fold else Shape(None, None, 1)
         if char in _ONE_OF_MANY:
             if char in "pPN" and self.take("{"):
                 self.at = self.pattern.index("}", self.at) + 1 if "}" in self.pattern[self.at :] else -1

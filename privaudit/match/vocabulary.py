@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from privaudit.match.pattern import translate
-from privaudit.match.shape import shape_of
+from privaudit.match.shape import DIGIT, shape_of
 from privaudit.rulepack.schema import Citation, WordEntry
 
 # Letters that are in nearly every sentence rule none out.
@@ -22,7 +22,8 @@ _PIECE = 4
 class WordPattern(NamedTuple):
     """A pattern with the letters that it needs: one of `first` (None: none) and one of `second`, and, where known, one
     of `prefix` at its very start. Letters are named by their number in the vocabulary. `begins` are the characters, in
-    their case, with one of which a match begins where case matters; empty if that is not known.
+    their case, with one of which a match begins where case matters, and `needs` strings, in their case, of which each
+    match then holds one; empty if that is not known.
     """
 
     source: str
@@ -31,6 +32,7 @@ class WordPattern(NamedTuple):
     second: tuple[int, ...] | None = None
     prefix: tuple[int, ...] | None = None
     begins: str = ""
+    needs: tuple[str, ...] = ()
 
 
 class ConceptWords(NamedTuple):
@@ -105,17 +107,18 @@ def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[
         shape = shape_of(source)
         if shape.words and "" not in shape.words:
             letters = numbered(shape.words)
-            if exact:
-                return WordPattern(source, exact, prefix=letters, begins=_begins(source))
+            if exact or any(DIGIT in one for one in shape.words):
+                return WordPattern(source, exact, prefix=letters, begins=_begins(source) if exact else "")
             return {number: rank for rank, number in enumerate(letters)}
+        needs = tuple(sorted(shape_of(source, folded=False).required or ())) if exact else ()
         if not shape.required or "" in shape.required:
-            return WordPattern(source, exact)
+            return WordPattern(source, exact, needs=needs)
         also = shape.also if shape.also and min(map(len, shape.also)) >= _TELLING else None
         # What a match begins with need not be looked for a second time.
-        needs = [need for need in (shape.required, also) if need and need != shape.prefix]
-        first, second = [*(numbered(sorted(need)) for need in needs), None, None][:2]
+        sought = [need for need in (shape.required, also) if need and need != shape.prefix]
+        first, second = [*(numbered(sorted(need)) for need in sought), None, None][:2]
         if not shape.prefix:
-            return WordPattern(source, exact, first, second)
+            return WordPattern(source, exact, first, second, needs=needs)
         return WordPattern(
             source, exact, first, second, numbered(sorted(shape.prefix)), _begins(source) if exact else ""
         )

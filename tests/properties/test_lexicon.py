@@ -40,12 +40,17 @@ PATTERNS = [
     "(?:it|them)$|x",
     "'quoted'",
     "²",
+    "95/46|Directive 95",
+    r"\d{4} ?[A-Z]{2}",
+    r"\p{Lu}\w+ (?:AG|SE|Ltd)",
+    r"(?:\w+ )?(?:GmbH|AG)",
 ]
 WORDS = [
     "data", "Personal", "DATA", "complaints", "lodge", "a", "formal", "complaint", "right", "to", "object",
     "be", "forgotten", "Art. 6", "art.6", "email", "e-mail", "30", "days", "cookies", "no", "transfer",
     "Shield", "shields", "ab", "abc", "abcd", "aab", "unlawfully", "$5", "Straße", "STRASSE", "istanbul",
     "İstanbul", "we", "keep", "it", "store", "them", "'quoted'", "x²", "²", "_data", "data_", "data-", "é",
+    "95/46", "95/64", "1234 AB", "1234ab", "\u0663", "Fruit AG", "fruit ag", "Sea SE", "GmbH", "gmbh", "Directive 95",
     "e\u0301data", "ſhield", "Kb", ",", ".", ";", "(", ")",
 ]  # fmt: skip
 

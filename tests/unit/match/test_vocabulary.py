@@ -59,8 +59,15 @@ def test_a_pattern_names_the_letters_without_which_it_never_matches() -> None:
 
 
 def test_a_pattern_without_letters_is_always_tried() -> None:
-    _, words = made(word(r"\d+"))
-    assert words.patterns == ((r"\d+", False, None, None, None, ""),)
+    _, words = made(word(r"\w+"))
+    assert words.patterns == ((r"\w+", False, None, None, None, "", ()),)
+
+
+def test_digits_are_letters_like_any_but_confirmed_since_one_stands_for_all() -> None:
+    vocabulary, words = made(word(r"Directive 95|\d{2} days"))
+    (one,) = words.patterns
+    assert [vocabulary.letters[number] for number in one.prefix or ()] == ["directive 00", "00 days"]
+    assert words.plain == ()
 
 
 def test_links_articles_and_what_governs_stand_apart() -> None:
