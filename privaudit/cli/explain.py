@@ -84,7 +84,10 @@ def spoken(condition: Condition) -> str:
         joint = {"all": " and ", "any": " or ", "not": " or "}[condition.op]
         text = joint.join(spoken(part) for part in condition.parts)
         if condition.op == "not":
-            text = f"not ({text})"
+            inner = condition.parts[0]
+            # `given` is kept as what is not absent.
+            given = inner.op == "not" and len(condition.parts) == 1
+            text = f"given {text.removeprefix('not ')}" if given else f"not ({text})"
         elif len(condition.parts) > 1:
             text = f"({text})"
     if condition.near:

@@ -1,4 +1,4 @@
-"""Conditions: `any`, `all`, `not` over concepts, named conditions and further conditions."""
+"""Conditions: `any`, `all`, `not` and `given` over concepts, named conditions and further conditions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from privaudit.rulepack.schema import Condition, Near, Place, Scope
 from privaudit.rulepack.yaml import YamlFile
 
-_OPERATORS: tuple[Literal["any"], Literal["all"], Literal["not"]] = ("any", "all", "not")
+_OPERATORS: tuple[Literal["any"], Literal["all"], Literal["not"], Literal["given"]] = ("any", "all", "not", "given")
 _KEYS = (*_OPERATORS, "within", "near", "outside", "headings")
 _DEEPEST = 12
 _MOST_WORDS = 200
@@ -58,7 +58,7 @@ def parse_condition(file: YamlFile, node: Node, what: str, uses: Uses, depth: in
         # A key that was refused already may have been meant for one of them.
         if isinstance(node, MappingNode) and (operators or len(entry) == len(node.value)):
             given = " and ".join(f"'{key}'" for key in operators) or "none of them"
-            file.fault(node, f"{what} needs exactly one of 'any', 'all' and 'not', but has {given}")
+            file.fault(node, f"{what} needs exactly one of 'any', 'all', 'not' and 'given', but has {given}")
         return None
     op = operators[0]
     parts: list[Condition] = []
@@ -82,6 +82,9 @@ def parse_condition(file: YamlFile, node: Node, what: str, uses: Uses, depth: in
     if "outside" in entry:
         outside = parse_outside(file, entry["outside"].value, uses)
     headings = bool("headings" in entry and file.choice(entry["headings"].value, "value of headings", ("counts",)))
+    if op == "given":
+        # What is not absent holds without being evidence.
+        op, parts = "not", [Condition("not", "", tuple(parts))]
     return Condition(op, "", tuple(parts), Scope(within) if within else None, near, outside, headings)
 
 

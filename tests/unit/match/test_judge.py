@@ -70,6 +70,9 @@ def test_scopes(tmp_path: Path, scope: str, text: str, outcome: str) -> None:
 @pytest.mark.parametrize(
     ("condition", "text", "outcome"),
     [
+        ("{all: [apple, {given: [pear, plum]}]}", "Apples. Pears.", "present"),
+        ("{all: [apple, {given: [pear, plum]}]}", "Apples.", "missing"),
+        ("{all: [apple, {given: [pear]}], within: sentence}", "Apples. Pears.", "missing"),
         ("{all: [apple, {not: [pear]}]}", "Apples.", "present"),
         ("{all: [apple, {not: [pear]}]}", "Apples. Pears.", "missing"),
         ("{all: [apple, {not: [pear], within: sentence}]}", "Apples. Pears.", "present"),
@@ -205,3 +208,9 @@ def test_a_question_is_quoted_only_where_nothing_else_says_as_much(tmp_path: Pat
     verdict = judge(tmp_path, "present: {any: [apple]}\n", "Are there apples?\n\nThere are apples.")
     assert [one.quote for one in verdict.evidence] == ["There are apples."]
     assert [one.quote for one in judge(tmp_path, "present: {any: [apple]}\n", "Apples?").evidence] == ["Apples?"]
+
+
+def test_what_is_given_is_no_evidence(tmp_path: Path) -> None:
+    rule = "present:\n  all: [apple, {given: [pear]}]\n  within: block\n"
+    verdict = judge(tmp_path, rule, "Apples are here. Nuts. Pears are there.")
+    assert [one.quote for one in verdict.evidence] == ["Apples are here."]
