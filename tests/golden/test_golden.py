@@ -13,6 +13,9 @@ ROOT = Path(__file__).parent.parent.parent
 EXPECTED = Path(__file__).parent / "expected"
 SAMPLES = sorted(path.name for path in (ROOT / "samples").iterdir())
 SUFFIXES = {"rich": "rich.txt", "concise": "concise.txt", "json": "json"}
+# Formats that say the same of every document are looked at on one of them.
+MORE = {name: name for name in ("jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv")}
+ONE_SAMPLE = "privacy-shield-relied.md"
 EXIT_CODES = {
     "complete.md": 0,
     "half-empty.txt": 1,
@@ -25,8 +28,12 @@ EXIT_CODES = {
 }
 
 
+def suffixes(sample: str) -> dict[str, str]:
+    return SUFFIXES | MORE if sample == ONE_SAMPLE else SUFFIXES
+
+
 def run(sample: str, folder: Path, **environment: str) -> tuple[int, dict[str, str]]:
-    files = {name: folder / f"{sample}.{suffix}" for name, suffix in SUFFIXES.items()}
+    files = {name: folder / f"{sample}.{suffix}" for name, suffix in suffixes(sample).items()}
     formats = [f"--format={name}={file}" for name, file in files.items()]
     done = subprocess.run(
         [sys.executable, "-m", "privaudit", "check", f"samples/{sample}", "--as-of", "2026-11-24", *formats],
@@ -46,7 +53,7 @@ def test_reports(sample: str, update_golden: bool, tmp_path: Path) -> None:
     code, reports = run(sample, tmp_path)
     assert code == EXIT_CODES[sample]
     for name, text in reports.items():
-        expected = EXPECTED / f"{sample}.{SUFFIXES[name]}"
+        expected = EXPECTED / f"{sample}.{suffixes(sample)[name]}"
         if update_golden:
             expected.parent.mkdir(exist_ok=True)
             expected.write_text(text, encoding="utf-8")
