@@ -35,11 +35,14 @@ def evidence_of(document: Document, units: Units, hits: Iterable[Hit]) -> tuple[
         span = Span(units.sentences[first].span.start, units.sentences[last].span.end)
         found = [hit for number in range(first, last + 1) for hit in by_sentence[number]]
         if last + 1 in units.introduced_by(last):
-            # A list follows at once; its first item is quoted together with this sentence.
+            # A list follows at once; its first item is quoted together with this sentence, which is nothing without it
+            # unless it ends in a full stop.
             following = units.sentences[last + 1].span
-            if following.end - span.start <= _LONGEST_WITH_LEAD_IN:
+            bears = at < len(numbers) and numbers[at] == last + 1
+            open_ = document.shadow[span.end - 1] not in ".!?"
+            if (bears or open_) and following.end - span.start <= _LONGEST_WITH_LEAD_IN:
                 span = Span(span.start, following.end)
-                if at < len(numbers) and numbers[at] == last + 1:
+                if bears:
                     found += by_sentence[numbers[at]]
                     at += 1
         elif len(span) <= _SHORT_ITEM:

@@ -50,6 +50,7 @@ def test_a_list_is_quoted_with_what_introduces_it() -> None:
 
 def test_what_introduces_a_list_is_quoted_with_its_first_item_and_a_short_item_with_what_introduces_it() -> None:
     assert quotes("We sell fruit:\n\n- nuts\n- more\n") == ["We sell fruit:\n\n- nuts"]
+    assert quotes("We sell fruit.\n\n- nuts\n- more\n") == ["We sell fruit."]
     assert quotes("We sell these:\n\n- nuts\n- pears\n") == ["We sell these:\n\n- nuts\n- pears"]
     long = "pears that were picked in our own garden in the first days of September, and sold on the day after"
     assert quotes(f"We sell these:\n\n- {long}\n") == [long]
