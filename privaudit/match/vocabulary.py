@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from privaudit.match.pattern import translate
-from privaudit.match.shape import DIGIT, shape_of
+from privaudit.match.shape import DIGIT, NOTHING, Shape, shape_of
 from privaudit.rulepack.schema import Citation, WordEntry
 
 # Letters that are in nearly every sentence rule none out.
@@ -105,12 +105,13 @@ def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[
 
     def prepared(source: str, exact: bool) -> dict[int, int] | WordPattern:
         shape = shape_of(source)
+        as_written = shape_of(source, folded=False) if exact else NOTHING
         if shape.words and "" not in shape.words:
             letters = numbered(shape.words)
             if exact or any(DIGIT in one for one in shape.words):
-                return WordPattern(source, exact, prefix=letters, begins=_begins(source) if exact else "")
+                return WordPattern(source, exact, prefix=letters, begins=_begins(as_written))
             return {number: rank for rank, number in enumerate(letters)}
-        needs = tuple(sorted(shape_of(source, folded=False).required or ())) if exact else ()
+        needs = tuple(sorted(as_written.required or ()))
         if not shape.required or "" in shape.required:
             return WordPattern(source, exact, needs=needs)
         also = shape.also if shape.also and min(map(len, shape.also)) >= _TELLING else None
@@ -119,9 +120,7 @@ def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[
         first, second = [*(numbered(sorted(need)) for need in sought), None, None][:2]
         if not shape.prefix:
             return WordPattern(source, exact, first, second, needs=needs)
-        return WordPattern(
-            source, exact, first, second, numbered(sorted(shape.prefix)), _begins(source) if exact else ""
-        )
+        return WordPattern(source, exact, first, second, numbered(sorted(shape.prefix)), _begins(as_written))
 
     kept: dict[str, tuple[Any, ...]] = {}
     for name in sorted(needed):
@@ -140,9 +139,8 @@ def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[
     return Vocabulary(list(numbers), _pieces_of(numbers), kept)
 
 
-def _begins(source: str) -> str:
-    """The characters with one of which a match of a case-sensitive pattern begins."""
-    shape = shape_of(source, folded=False)
+def _begins(shape: Shape) -> str:
+    """The characters with one of which each match of a pattern begins; empty if that is not known."""
     starts = shape.words or shape.prefix or ()
     return "" if "" in starts else "".join(sorted({start[0] for start in starts}))
 
