@@ -24,8 +24,7 @@ from privaudit.model import (
     Summary,
     Verdict,
 )
-
-_SCHEMA = "privaudit-report/1"
+from privaudit.render.json import SCHEMA
 
 
 def report_of(text: str, name: str) -> Report:
@@ -35,8 +34,8 @@ def report_of(text: str, name: str) -> Report:
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{name}: is no JSON: {error}") from None
     schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != _SCHEMA:
-        said = f"its schema is {schema!r}, not {_SCHEMA!r}" if schema else f"it names no schema such as {_SCHEMA!r}"
+    if schema != SCHEMA:
+        said = f"its schema is {schema!r}, not {SCHEMA!r}" if schema else f"it names no schema such as {SCHEMA!r}"
         raise UsageError(f"{name}: is no JSON report that this version of privaudit reads: {said}")
     try:
         return _report(data)

@@ -28,7 +28,7 @@ LAYERS = {
     "privaudit.selftest": 5,
     "privaudit.report": 5,
     "privaudit.gate": 5,
-    "privaudit.saved": 5,
+    "privaudit.saved": 6,
     "privaudit.evaluate": 7,
     "privaudit.render": 6,
     "privaudit.cli": 8,

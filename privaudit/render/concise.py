@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privaudit.model import Report, Severity, State, Status
-from privaudit.render.rows import rows_of
+from privaudit.render.rows import rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, plural
 
@@ -20,10 +20,9 @@ def render(report: Report, view: View) -> str:
 def _lines(report: Report, view: View) -> Iterator[str]:
     for document in report.documents:
         path = one_line(document.path)
-        if document.status is not Status.AUDITED:
-            for problem in document.problems:
-                said = "not audited" if document.status is Status.NOT_AUDITED else "incomplete"
-                yield f"{path}:1:1: {said} {problem.code} {one_line(problem.message)}"
+        for problem in unread(document):
+            said = "not audited" if document.status is Status.NOT_AUDITED else "incomplete"
+            yield f"{path}:1:1: {said} {problem.code} {one_line(problem.message)}"
         for row in rows_of(document):
             if row.state is State.NEW:
                 level = _colored(row.severity, view.color)

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from privaudit.model import Report, Status
-from privaudit.render.rows import rows_of
+from privaudit.model import Report
+from privaudit.render.rows import rows_of, unread
 from privaudit.render.sanitise import one_line
 
 COLUMNS = (
@@ -29,10 +29,9 @@ def render(report: Report) -> str:
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
     for document in report.documents:
         path = cell(document.path)
-        if document.status is not Status.AUDITED:
-            for problem in document.problems:
-                told = (problem.code, "", document.status.value, "", cell(problem.message), "", "", "")
-                yield path, 1, 1, *told
+        for problem in unread(document):
+            told = (problem.code, "", document.status.value, "", cell(problem.message), "", "", "")
+            yield path, 1, 1, *told
         for row in rows_of(document):
             verdict = row.verdict
             quote = row.evidence.quote if row.evidence else ""

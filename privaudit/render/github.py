@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from privaudit.model import Report, Severity, State, Status
+from privaudit.model import Report, Severity, State
 from privaudit.render.paths import in_repository
-from privaudit.render.rows import rows_of
+from privaudit.render.rows import rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, plural
 
@@ -30,10 +30,7 @@ def render(report: Report, view: View) -> str:
                 # Columns mean something to GitHub within one line only.
                 if row.end_line == row.line and row.end_column > row.column:
                     place |= {"col": row.column, "endColumn": row.end_column}
-                message = row.verdict.message
-                if row.evidence:
-                    message += f' "{row.evidence.quote}"'
-                by_level[row.severity].append(_command(row.severity, place, row.verdict.rule, message))
+                by_level[row.severity].append(_command(row.severity, place, row.verdict.rule, row.told))
     lines: list[str] = []
     for level in sorted(by_level, key=lambda one: -one.rank):
         found = by_level[level]
@@ -51,10 +48,9 @@ def render(report: Report, view: View) -> str:
 
 def _unread(report: Report, view: View) -> Iterator[str]:
     for document in report.documents:
-        if document.status is not Status.AUDITED:
-            path = in_repository(document.path, view)
-            for problem in document.problems:
-                yield _command(Severity.ERROR, {"file": path, "line": 1}, problem.code, problem.message)
+        path = in_repository(document.path, view)
+        for problem in unread(document):
+            yield _command(Severity.ERROR, {"file": path, "line": 1}, problem.code, problem.message)
     for error in report.errors:
         yield _command(Severity.ERROR, {}, "privaudit", error)
 

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from privaudit.model import Report, Severity, State, Status
+from privaudit.model import Report, Severity, State
 from privaudit.render.json import writable
 from privaudit.render.paths import in_repository
-from privaudit.render.rows import rows_of
+from privaudit.render.rows import rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View
 
@@ -38,16 +38,12 @@ def _unique(issues: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
 def _issues(report: Report, view: View) -> Iterator[dict[str, Any]]:
     for document in report.documents:
         path = in_repository(document.path, view)
-        if document.status is not Status.AUDITED:
-            for problem in document.problems:
-                print_ = hashlib.sha256(f"{document.path}\0{problem.code}".encode("utf-8", "surrogateescape"))
-                yield _issue(problem.message, problem.code, print_.hexdigest()[:32], "critical", path, 1)
+        for problem in unread(document):
+            print_ = hashlib.sha256(f"{document.path}\0{problem.code}".encode("utf-8", "surrogateescape"))
+            yield _issue(problem.message, problem.code, print_.hexdigest()[:32], "critical", path, 1)
         for row in rows_of(document):
             if row.state is State.NEW:
-                said = row.verdict.message
-                if row.evidence:
-                    said += f' "{row.evidence.quote}"'
-                yield _issue(said, row.verdict.rule, row.fingerprint, _LEVELS[row.severity], path, row.line)
+                yield _issue(row.told, row.verdict.rule, row.fingerprint, _LEVELS[row.severity], path, row.line)
 
 
 def _issue(message: str, rule: str, fingerprint: str, level: str, path: str, line: int) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from privaudit.model import DocumentReport, Outcome, Report, Severity, State, Status, Verdict
+from privaudit.model import DocumentReport, Outcome, Report, Severity, State, Verdict
+from privaudit.render.rows import unread
 from privaudit.render.sanitise import one_line
 
 _FAILING = frozenset({Severity.ERROR, Severity.WARNING})
@@ -34,10 +35,10 @@ def render(report: Report) -> str:
 def _suite(document: DocumentReport) -> ET.Element:
     path = one_line(document.path)
     suite = ET.Element("testsuite", name=path)
-    if document.status is not Status.AUDITED:
+    if problems := unread(document):
         case = ET.SubElement(suite, "testcase", classname=path, name="read", file=path, line="1")
-        for problem in document.problems[:1]:
-            ET.SubElement(case, "error", message=one_line(problem.message), type=problem.code)
+        said = "; ".join(one_line(problem.message) for problem in problems)
+        ET.SubElement(case, "error", message=said, type=problems[0].code)
     for verdict in document.verdicts:
         _case(suite, path, verdict)
     _count(suite)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from privaudit.model import DocumentReport, Report, Severity, State, Status
 from privaudit.render.quote import excerpt
-from privaudit.render.rows import Row, rows_of
+from privaudit.render.rows import Row, rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, plural
 
@@ -65,7 +65,7 @@ def _document(document: DocumentReport) -> Iterator[str]:
     if not rows and document.status is Status.AUDITED:
         return
     yield from ["", f"## {escaped(document.path)}", ""]
-    for problem in document.problems:
+    for problem in unread(document):
         yield f"- **Not read in full** ({escaped(problem.code)}): {escaped(problem.message)}"
     for row in sorted(rows, key=lambda row: -row.severity.rank):
         yield from _finding(row)

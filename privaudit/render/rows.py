@@ -1,11 +1,12 @@
-"""Findings as rows: one for each passage, in the order in which a reader meets them."""
+"""Findings as rows, one for each passage in the order in which a reader meets them, and what was not read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from privaudit.model import DocumentReport, Evidence, Severity, State, Verdict
+from privaudit.document import Problem
+from privaudit.model import DocumentReport, Evidence, Severity, State, Status, Verdict
 
 
 class Row(NamedTuple):
@@ -20,6 +21,17 @@ class Row(NamedTuple):
     state: State
     fingerprint: str
     evidence: Evidence | None = None
+
+    @property
+    def told(self) -> str:
+        """The message with the passage in quotation marks, in as many lines as the passage has."""
+        quoted = f' "{self.evidence.quote}"' if self.evidence and self.evidence.quote else ""
+        return f"{self.verdict.message}{quoted}"
+
+
+def unread(document: DocumentReport) -> tuple[Problem, ...]:
+    """What kept a document from being audited in full; problems of one that was are harmless."""
+    return () if document.status is Status.AUDITED else document.problems
 
 
 def rows_of(document: DocumentReport) -> list[Row]:

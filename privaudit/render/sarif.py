@@ -10,10 +10,10 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from privaudit.model import DocumentReport, Report, RuleInfo, Severity, State, Status
+from privaudit.model import DocumentReport, Report, RuleInfo, Severity, State
 from privaudit.render.json import writable
 from privaudit.render.paths import in_repository
-from privaudit.render.rows import Row, rows_of
+from privaudit.render.rows import Row, rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View
 
@@ -84,16 +84,13 @@ def _cut(text: str) -> str:
 
 def _result(row: Row, document: DocumentReport, numbers: dict[str, int], view: View) -> dict[str, Any]:
     verdict = row.verdict
-    message = one_line(verdict.message)
-    if row.evidence and row.evidence.quote:
-        message += f' "{one_line(row.evidence.quote)}"'
     region: dict[str, Any] = {"startLine": row.line, "startColumn": row.column}
     if (row.end_line, row.end_column) > (row.line, row.column):
         region |= {"endLine": row.end_line, "endColumn": row.end_column}
     result: dict[str, Any] = {
         "ruleId": verdict.rule,
         "level": _LEVELS[row.severity],
-        "message": {"text": message},
+        "message": {"text": one_line(row.told)},
         "locations": [{"physicalLocation": {**_artifact(document, view), "region": region}}],
         "partialFingerprints": {"privaudit/v1": row.fingerprint},
         "properties": {"outcome": verdict.outcome.value, "reference": verdict.reference},
@@ -126,7 +123,6 @@ def _notifications(report: Report, view: View) -> list[dict[str, Any]]:
             "locations": [{"physicalLocation": _artifact(document, view)}],
         }
         for document in report.documents
-        if document.status is not Status.AUDITED
-        for problem in document.problems
+        for problem in unread(document)
     ]
     return [*found, *({"level": "error", "message": {"text": one_line(error)}} for error in report.errors)]

@@ -213,6 +213,12 @@ def tokens(one: Report) -> list[str]:
     return [token.type for token in page] + [kind for kind in inline if kind not in {"text", "text_special"}]
 
 
+def test_a_harmless_problem_is_not_called_unread() -> None:
+    guessed = document(missing(), problems=(Problem("encoding-guessed", "read as cp1252"),))
+    for name in RENDERERS.keys() - {"json", "jsonl", "rich"}:
+        assert "encoding-guessed" not in rendered(name, report(guessed)), name
+
+
 # -- JSON Lines, and JSON read back
 
 
