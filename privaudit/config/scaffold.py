@@ -57,7 +57,8 @@ repos:
         language: python
         additional_dependencies: [privaudit=={version}]
         # File names that say that they are a notice; a hook audits every file that it is given.
-        files: (?i)(privac|datenschutz|dataskydd|integritet|confidentialit|gdpr|rgpd|dsgvo|cookie).*[.](md|markdown|html?|xhtml|txt)$
+        files: (?i)(privac|datenschutz|dataskydd|integritet|confidentialit|gdpr|dsgvo|cookie)
+        types_or: [markdown, html, plain-text]
         require_serial: true
 """
 
