@@ -20,6 +20,7 @@ from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
 from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
 
 _ANYWHERE = Filter()
+_FOREIGN = "named in a language that the rules do not cover"
 _SILENT = {
     Kind.DISCLOSURE: Outcome.NOT_APPLICABLE,
     Kind.OUTDATED: Outcome.ABSENT,
@@ -137,9 +138,9 @@ class Judge:
             stances[outcome] = stances[Outcome.MENTIONED]
         evidence = evidence_of(self.evaluator.document, self.evaluator.units, [hit for hit, _ in stances[outcome]])
         if outcome is Outcome.INCONCLUSIVE:
-            return self._make(
-                rule, outcome, because="named in a language that the rules do not cover", evidence=evidence
-            )
+            gaps = self.coverage.unread
+            because = f"not all of the text could be read: {', '.join(gaps)}" if gaps else _FOREIGN
+            return self._make(rule, outcome, because=because, evidence=evidence)
         self._reported[rule.id] = frozenset(hit.sentence for hit, _ in stances[outcome])
         severity = self._highest(rule, outcome, [line for _, line in stances[outcome] if line])
         if outcome is Outcome.RELIED_ON and (still := self._still_valid(rule)):
@@ -266,8 +267,9 @@ class Judge:
     def _unread(self, rule: Rule) -> Verdict | None:
         """An inconclusive verdict where the silence of the text proves nothing, else None."""
         if not self.coverage.complete:
-            names = ", ".join(self._name(code) for code in self.coverage.uncovered)
-            return self._make(rule, Outcome.INCONCLUSIVE, because=f"not all of the text could be read: {names}")
+            gaps = (*map(self._name, self.coverage.uncovered), *self.coverage.unread)
+            because = f"not all of the text could be read: {', '.join(gaps)}"
+            return self._make(rule, Outcome.INCONCLUSIVE, because=because)
         for code in self.coverage.covered:
             if lacks_words(rule, self.vocabularies[code]):
                 return self._make(rule, Outcome.INCONCLUSIVE, because=f"the rule has no words for {self._name(code)}")

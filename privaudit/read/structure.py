@@ -52,6 +52,8 @@ class Assembler:
         self.source = source
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
+        # From which offset on the source is that of which page, in formats that have pages.
+        self.pages: tuple[tuple[int, int], ...] = ()
         self._headings: list[tuple[int, int]] = []
         self._open: _Open | None = None
         self._groups = 0
@@ -161,7 +163,7 @@ class Assembler:
             blocks=blocks,
             declared=declared,
             problems=(*problems, *self.problems),
-            lines=LineTable(self.source),
+            lines=LineTable(self.source, self.pages),
         )
 
     def _gather_loose_items(self, shadow: str) -> None:
