@@ -7,7 +7,6 @@ import re
 
 from privaudit.document import Problem
 from privaudit.errors import InputError
-from privaudit.read.formats import refuse_binary
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,7 +35,6 @@ def decode(data: bytes, *, html: bool = False, encoding: str | None = None) -> t
     """
     if not data.strip():
         raise InputError("the file is empty")
-    refuse_binary(data)
     if encoding:
         return _strictly(data, encoding), ()
     for mark, name in _MARKS:

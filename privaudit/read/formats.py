@@ -107,13 +107,6 @@ def format_of(path: str, data: bytes, told: str | None = None) -> str:
     return found or told or TEXT
 
 
-def refuse_binary(data: bytes) -> None:
-    """Raises `InputError` where bytes that should be text begin as those of another format do."""
-    found = _found(data, TEXT)
-    if found is not None:
-        raise InputError(f"the file is {_NAMES[found]}, not text")
-
-
 def _suffix(media_type: str) -> str:
     return next(suffix for suffix, kind in SUFFIXES.items() if kind == media_type)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from itertools import pairwise
+from typing import NamedTuple
 
 from privaudit.directive import LINE
 from privaudit.document import BlockKind
@@ -17,6 +18,7 @@ _BULLET = re.compile(
         | \(?(?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,5}})\) )\s+(?=\S)""",
     re.VERBOSE,
 )
+_ALWAYS_BULLETS = "\u2022\u25cf\u25aa\u25e6\u2023\u2043\u25a0\uf0b7"
 _NUMBER = re.compile(
     r"(?:(?:section|article|chapter|part|§)\s*)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)", re.IGNORECASE
 )
@@ -44,6 +46,10 @@ _PREFIXES = frozenset({
     "third", "first", "opt", "non", "self", "e", "co", "pre", "re", "long", "short", "up", "sub", "cross", "in", "on",
     "off", "real", "well", "anti", "multi", "inter", "intra", "pseudo", "one", "two",
 })  # fmt: skip
+# A hyphen before one of them stands for the rest of a word: "Auskunfts- und Löschrechte".
+_AND = frozenset({"und", "oder", "bzw", "sowie", "and", "or", "och", "eller", "samt", "ou"})
+# Where a sentence may break off for an item to follow.
+_BREAKS = (":", ";", ",", ".", "!", "?")
 
 
 class _Role(Enum):
@@ -75,6 +81,16 @@ class _Line:
         self.joins = False
 
 
+class Laid(NamedTuple):
+    """What the layout of a page tells of a line: whether it goes on with the one before, and its level as a heading.
+
+    0 is no heading; None leaves it to how the line looks.
+    """
+
+    joins: bool
+    level: int | None = 0
+
+
 def read_text(assembler: Assembler) -> None:
     """Reads plain text into blocks."""
     lines = list(_lines(assembler.source))
@@ -83,6 +99,30 @@ def read_text(assembler: Assembler) -> None:
     _mark_joins(lines, width)
     _mark_loose_items(lines)
     _mark_headings(lines)
+    _emit(lines, assembler)
+
+
+def read_laid_out(assembler: Assembler, layout: Mapping[int, Laid]) -> None:
+    """Reads text that was laid out on pages into blocks; `layout` has what each line is by its source offset."""
+    lines = list(_lines(assembler.source))
+    _mark_items(lines)
+    opened = before = None
+    for line in lines:
+        laid = layout.get(line.start)
+        joins = laid is not None and laid.joins
+        if joins and opened is not None and before is not None and line.role is _Role.ITEM:
+            # A dash or a number in brackets at which a line of running text happens to break is no bullet.
+            listed = opened.role is _Role.ITEM or before.text.endswith(_BREAKS) or line.text[0] in _ALWAYS_BULLETS
+            line.role = _Role.ITEM if listed else _Role.TEXT
+        line.joins = joins and line.role is not _Role.ITEM
+        opened, before = opened if line.joins else line, line
+    _mark_loose_items(lines)
+    if any(laid.level is None for laid in layout.values()):
+        _mark_headings(lines)
+    for line in lines:
+        laid = layout.get(line.start)
+        if laid is not None and laid.level and line.role is not _Role.ITEM:
+            line.role, line.level = _Role.HEADING, laid.level
     _emit(lines, assembler)
 
 
@@ -282,7 +322,10 @@ def _emit(lines: list[_Line], assembler: Assembler) -> None:
 def _join(assembler: Assembler, before: _Line, line: _Line, compounds: frozenset[str]) -> None:
     """Goes on with the paragraph; a word broken by a hyphen is put together where it is one word."""
     broken = _HYPHENATED.search(before.text)
-    if broken and line.text[0].islower():
+    if broken and line.text[0].isupper() and len(broken[1]) > 1:
+        # Compounds of two names or nouns keep their hyphen: "Datenschutz-Grundverordnung".
+        pass
+    elif broken and line.text[0].islower() and _first(line) not in _AND:
         whole = f"{broken[1]}-{_first(line)}"
         if broken[1].casefold() not in _PREFIXES and whole not in compounds:
             assembler.shadow.drop_last("-")

@@ -16,7 +16,7 @@ def coverage(*parts: tuple[str | None, int], covered: Sequence[str] = ("de", "en
 
 
 def test_a_document_in_a_covered_language_is_complete() -> None:
-    assert coverage(("en", 100)) == (("en",), ())
+    assert coverage(("en", 100)) == (("en",), (), ())
     assert coverage(("en", 100)).complete
 
 
@@ -37,7 +37,7 @@ def test_languages_that_make_up_little_are_not_in_use() -> None:
 
 
 def test_a_document_in_an_unknown_language_is_not_covered() -> None:
-    assert coverage((None, 100)) == ((), (None,))
+    assert coverage((None, 100)) == ((), (None,), ())
 
 
 def test_hidden_text_does_not_count() -> None:
