@@ -44,7 +44,16 @@ def unpacked(told: dict[str, Any], path: str, media_type: str, sha256: str) -> D
         back = tuple(Link(target, Span(*text), Span(*place)) for target, text, place in links)
         blocks.append(
             Block(
-                index, BlockKind(kind), Span(*span), group, level, tuple(headings), tuple(lead_ins), header, hidden, back
+                index,
+                BlockKind(kind),
+                Span(*span),
+                group,
+                level,
+                tuple(headings),
+                tuple(lead_ins),
+                header,
+                hidden,
+                back,
             )
         )
     return Document(

@@ -220,7 +220,9 @@ def _goes_on(one: _Placed, other: _Placed, usual: float, margins: dict[tuple[int
     ended = before.text.endswith(_ENDED)
     word = line.text.split(None, 1)[0]
     room = len(word) * (line.right - line.left) / len(line.text) + 0.25 * line.size
-    near = [right for (page, place), right in margins.items() if page == one.page and abs(place - before.left / 100) < 2]
+    near = [
+        right for (page, place), right in margins.items() if page == one.page and abs(place - before.left / 100) < 2
+    ]
     margin = max(near, default=before.right)
     full = before.right + room > margin - 0.5 * line.size or before.text.endswith("-")
     long = before.right - before.left > _NEARLY * (margin - before.left)

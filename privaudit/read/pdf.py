@@ -245,4 +245,6 @@ def _told(pages: Sequence[int], count: int, one: str, several: str) -> str:
             continue
         parts.append(f"{first}-{last}" if last > first else str(first))
         first = last = page
-    return f"{'pages' if len(pages) > 1 else 'page'} {', '.join(parts)} of {count:,} {several if len(pages) > 1 else one}"
+    return (
+        f"{'pages' if len(pages) > 1 else 'page'} {', '.join(parts)} of {count:,} {several if len(pages) > 1 else one}"
+    )

@@ -162,14 +162,18 @@ def _width(lines: list[_Line]) -> int:
     return width if width >= _NARROWEST and full >= 0.5 * len(inner) else 0
 
 
+def bullet(text: str) -> int:
+    """The length of the bullet that a line begins with, and of the space behind it; 0 where there is none."""
+    found = _BULLET.match(text)
+    return found.end() if found and not _UNDERLINE.match(text) else 0
+
+
 def _mark_items(lines: list[_Line]) -> None:
     for line in lines:
-        line.body = line.start
-        found = _BULLET.match(line.text)
-        if found and not _UNDERLINE.match(line.text):
-            line.role = _Role.ITEM
-            line.body = line.start + found.end()
-            line.level = 1
+        mark = bullet(line.text)
+        line.body = line.start + mark
+        if mark:
+            line.role, line.level = _Role.ITEM, 1
 
 
 def _mark_loose_items(lines: list[_Line]) -> None:
@@ -220,7 +224,7 @@ def _mark_headings(lines: list[_Line]) -> None:
         if following is not None and _underlined(line, following):
             line.role, line.level = _Role.HEADING, 1 if following.text[0] == "=" else 2
             continue
-        if line.role is _Role.ITEM or not _title_like(line.text):
+        if line.role is _Role.ITEM or not title_like(line.text):
             continue
         previous = lines[position - 1] if position else None
         number = _numbered(line)
@@ -249,7 +253,8 @@ def _underlined(line: _Line, following: _Line) -> bool:
     return _UNDERLINE.fullmatch(following.text) is not None and not _UNDERLINE.fullmatch(line.text)
 
 
-def _title_like(text: str) -> bool:
+def title_like(text: str) -> bool:
+    """Whether a line is as short as a heading and ends like one."""
     if text.count("(") != text.count(")"):
         return False
     if len(text) > _HEADING_LENGTH or len(text.split()) > _HEADING_WORDS:
@@ -272,7 +277,7 @@ def _introduces(line: _Line, previous: _Line | None, following: _Line, number: s
         if number or line.text.isupper():
             return True
         if alone:
-            return substantial or _title_like(following.text)
+            return substantial or title_like(following.text)
         return substantial and len(following.text) > len(line.text)
     if previous is not None and len(previous.text) < _TEXT_LENGTH and previous.role is _Role.TEXT and not number:
         # One of several short lines: a menu, an address.
