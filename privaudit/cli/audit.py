@@ -46,7 +46,8 @@ class Auditor:
     def read(self, source: Source) -> Read:
         """A source as a document, or why it is none."""
         settings = self.plan.of(source.path)
-        return stages.read_source(source, self._languages, settings.lang, settings.encoding)
+        limits = (settings.max_pages, settings.timeout, settings.max_memory)
+        return stages.read_source(source, self._languages, settings.lang, settings.encoding, limits)
 
     def load(self, read: Iterable[Read]) -> None:
         """Loads the rules with the words that these documents need.

@@ -75,6 +75,7 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str) -> Run:
     documents: list[DocumentReport] = []
     parts: dict[str, list[tuple[Read, Searched | None, str]]] = {}
     skipped = [Skipped(path, "excluded by the configuration") for path in found.excluded]
+    skipped += [Skipped(one.path, one.problem) for one in found.unreadable]
     for one in stages.with_progress(read):
         path = one.source.path
         searched = auditor.search(one)

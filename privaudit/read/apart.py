@@ -18,9 +18,12 @@ _GRACE = 2
 _MEGABYTE = 1 << 20
 
 
-def main(arguments: list[str]) -> None:
-    """Takes a media type and the limits; reads standard input and writes a document, or why there is none."""
-    media_type, *numbers = arguments
+def main() -> None:
+    """Takes a media type and the limits, behind two folders of libraries, as arguments.
+
+    Reads standard input and writes a document, or why there is none.
+    """
+    media_type, *numbers = sys.argv[3:]
     limits = Limits(*map(int, numbers))
     _bound(limits)
     # Whatever a library prints must not get among the answer.

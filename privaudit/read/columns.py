@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from statistics import median
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from privaudit.read.layout import PageLine
+from privaudit.read.page import PageLine
 
 # Text stands in columns where so many lines are parted by a gap at the same place, and nearly none crosses it; each
 # part holds so many characters on average, unlike the cells of most tables.

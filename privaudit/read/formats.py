@@ -1,4 +1,4 @@
-"""Which format a file is in: told by its name, found by how its bytes begin. What is not read is refused by its name."""
+"""Which format a file is in: told by its name, found by how its bytes begin; and what to say of those not read."""
 
 from __future__ import annotations
 

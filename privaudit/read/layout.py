@@ -14,6 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from privaudit.read.columns import in_columns
+from privaudit.read.page import Page, PageLine
 from privaudit.read.text import Laid
 
 # So many lines at the head or foot of a page may be those that stand on every page, if they are as far from its edge.
@@ -34,32 +35,6 @@ _FOOTNOTE = re.compile(r"[*\u2020\u2021]{1,3}\s?\S|[\d\u00b9\u00b2\u00b3\u2070-\
 _NEARLY = 0.6
 _ENDED = (".", "!", "?", ":", ";", ".\u201d", '."', ".)")
 _BETWEEN_PAGES = "\n\f\n"
-
-
-class PageLine(NamedTuple):
-    """A line of a page. `base` is the height of the line that its letters stand on.
-
-    `turned` tells lines of different slants apart, 0 is upright. `gaps` are those wide enough to part columns: the
-    number of characters before each, where it begins and ends. `wrong` counts characters that stand for no letter.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool = False
-    turned: int = 0
-    gaps: tuple[tuple[int, float, float], ...] = ()
-    wrong: int = 0
-
-
-class Page(NamedTuple):
-    """A page with its number from 1, its height and its lines in the order in which the file draws them."""
-
-    number: int
-    height: float
-    lines: tuple[PageLine, ...]
 
 
 class Arranged(NamedTuple):

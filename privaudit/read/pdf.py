@@ -8,15 +8,18 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from privaudit.document import Problem
 from privaudit.errors import InputError
-from privaudit.read.layout import Page, PageLine, arranged
+from privaudit.read.layout import arranged
 from privaudit.read.limits import MOST_CHARACTERS, Limits
+from privaudit.read.page import Page, PageLine
 from privaudit.read.structure import Assembler
 from privaudit.read.text import read_laid_out
 
+# Something of the library's, or what it fills in.
+_Handle: TypeAlias = Any
 # A page with fewer letters whose pictures cover half of it is scanned, with a stamp or a page number on it.
 _STAMP = 100
 _SCANNED = 0.5
@@ -90,7 +93,7 @@ class _File:
             left -= sum(len(line.text) for line in found.lines)
             yield found
 
-    def _page(self, page: Any, number: int) -> Page:  # noqa: ANN401 - a handle of the library
+    def _page(self, page: _Handle, number: int) -> Page:
         height = self.api.FPDF_GetPageHeightF(page)
         text = self.api.FPDFText_LoadPage(page)
         lines = list(self._lines(text)) if text else []
@@ -105,12 +108,12 @@ class _File:
             self.garbled.append(number)
         return Page(number, height, tuple(lines))
 
-    def _is_picture(self, page: Any, height: float, *, empty: bool) -> bool:  # noqa: ANN401
+    def _is_picture(self, page: _Handle, height: float, *, empty: bool) -> bool:
         """Whether a page shows what is no text: anything at all if it is `empty`, else pictures over most of it."""
         api = self.api
         objects = min(api.FPDFPage_CountObjects(page), _MOST_OBJECTS)
         if empty:
-            return objects > 0
+            return bool(objects)
         covered = 0.0
         for index in range(objects):
             one = api.FPDFPage_GetObject(page, index)
@@ -119,9 +122,10 @@ class _File:
             left, bottom, right, top = (ctypes.c_float() for _ in range(4))
             if api.FPDFPageObj_GetBounds(one, left, bottom, right, top):
                 covered += max(0.0, right.value - left.value) * max(0.0, top.value - bottom.value)
-        return covered > _SCANNED * height * api.FPDF_GetPageWidthF(page)
+        width: float = api.FPDF_GetPageWidthF(page)
+        return covered > _SCANNED * height * width
 
-    def _lines(self, text: Any) -> Iterator[PageLine]:  # noqa: ANN401
+    def _lines(self, text: _Handle) -> Iterator[PageLine]:
         """The lines of a page in the order in which the file draws them."""
         count = self.api.FPDFText_CountChars(text)
         collected: list[tuple[int, str]] = []
@@ -137,7 +141,7 @@ class _File:
                 collected.append((index, char))
         yield from self._line(text, collected)
 
-    def _line(self, text: Any, chars: Sequence[tuple[int, str]]) -> Iterator[PageLine]:  # noqa: ANN401
+    def _line(self, text: _Handle, chars: Sequence[tuple[int, str]]) -> Iterator[PageLine]:
         first, last = 0, len(chars)
         while first < last and chars[first][1].isspace():
             first += 1
@@ -163,25 +167,28 @@ class _File:
             wrong=sum(self._is_wrong(text, place, *one) for place, one in enumerate(chars)),
         )
 
-    def _size(self, text: Any, index: int) -> float:  # noqa: ANN401
+    def _size(self, text: _Handle, index: int) -> float:
         """The size of a letter in points, however the file has come to it."""
         matrix = self.api.FS_MATRIX()
         self.api.FPDFText_GetMatrix(text, index, matrix)
-        return max(1.0, self.api.FPDFText_GetFontSize(text, index) * math.hypot(matrix.b, matrix.d))
+        size: float = self.api.FPDFText_GetFontSize(text, index)
+        return max(1.0, size * math.hypot(matrix.b, matrix.d))
 
-    def _base(self, text: Any, index: int) -> float:  # noqa: ANN401
+    def _base(self, text: _Handle, index: int) -> float:
         """The height of the line that a letter stands on, in points from the foot of the page."""
         right, up = ctypes.c_double(), ctypes.c_double()
         self.api.FPDFText_GetCharOrigin(text, index, right, up)
         return up.value
 
-    def _box(self, text: Any, index: int) -> Any:  # noqa: ANN401
+    def _box(self, text: _Handle, index: int) -> _Handle:
         """The place of a character, as high as its font; all zero where the library does not know."""
         box = self.api.FS_RECTF()
         self.api.FPDFText_GetLooseCharBox(text, index, box)
         return box
 
-    def _gaps(self, text: Any, chars: Sequence[tuple[int, str]], least: float) -> Iterator[tuple[int, float, float]]:  # noqa: ANN401
+    def _gaps(
+        self, text: _Handle, chars: Sequence[tuple[int, str]], least: float
+    ) -> Iterator[tuple[int, float, float]]:
         """The wide gaps of a line: the number of characters before each, its left and its right."""
         for place in range(1, len(chars) - 1):
             if chars[place][1] != " ":
@@ -191,7 +198,7 @@ class _File:
             if right - left > least:
                 yield place, left, right
 
-    def _is_bold(self, text: Any, index: int) -> bool:  # noqa: ANN401
+    def _is_bold(self, text: _Handle, index: int) -> bool:
         if self.api.FPDFText_GetFontWeight(text, index) >= _BOLD:
             return True
         name = ctypes.create_string_buffer(128)
@@ -199,7 +206,7 @@ class _File:
         self.api.FPDFText_GetFontInfo(text, index, name, len(name), flags)
         return any(sign in name.value.lower() for sign in (b"bold", b"black", b"heavy"))
 
-    def _is_wrong(self, text: Any, place: int, index: int, char: str) -> bool:  # noqa: ANN401
+    def _is_wrong(self, text: _Handle, place: int, index: int, char: str) -> bool:
         """Whether a character stands for no letter that is known; a picture of a bullet begins a line."""
         if char == "\ufffd" or (place and "\ue000" <= char <= "\uf8ff"):
             return True

@@ -26,9 +26,7 @@ from privaudit.read.limits import Limits
 
 # What loaders need to find the libraries of the interpreter itself.
 _KEPT = ("SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-_START = (
-    "import sys; sys.path += filter(None, sys.argv[1:3]); from privaudit.read.apart import main; main(sys.argv[3:])"
-)
+_START = "import sys; sys.path += filter(None, sys.argv[1:3]); import privaudit.read.apart as apart; apart.main()"
 # More than any document within the bounds gives; the process is stopped before it fills our memory.
 _LONGEST_ANSWER = 400_000_000
 # How a process ends that has used up its time by the clock of its own (where the system knows these signals).
