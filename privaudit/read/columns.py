@@ -48,5 +48,8 @@ def _halves(line: PageLine, gap: tuple[int, float, float] | None) -> Iterator[Pa
         yield line
         return
     at, left, right = gap
-    yield line._replace(text=line.text[:at].rstrip(), right=left, gaps=())
-    yield line._replace(text=line.text[at:].lstrip(), left=right, gaps=(), wrong=0)
+    behind = at + len(line.text[at:]) - len(line.text[at:].lstrip())
+    before = tuple(link for link in line.links if link[1] <= at)
+    after = tuple((start - behind, end - behind, target) for start, end, target in line.links if start >= behind)
+    yield line._replace(text=line.text[:at].rstrip(), right=left, gaps=(), links=before)
+    yield line._replace(text=line.text[behind:], left=right, gaps=(), links=after, wrong=0)

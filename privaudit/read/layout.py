@@ -149,7 +149,8 @@ def _written(body: Sequence[_Placed], tail: Sequence[_Placed], body_size: float)
             at += len(between)
         if previous is None or one.page != previous.page:
             pages.append((at, one.page))
-        laid[at] = Laid(joins[index], levels.get(index, 0))
+        links = tuple((at + start, at + end, target) for start, end, target in one.line.links)
+        laid[at] = Laid(joins[index], levels.get(index, 0), links)
         parts.append(one.line.text)
         at += len(one.line.text)
         previous = one

@@ -9,7 +9,8 @@ class PageLine(NamedTuple):
     """A line of a page. `base` is the height of the line that its letters stand on.
 
     `turned` tells lines of different slants apart, 0 is upright. `gaps` are those wide enough to part columns: the
-    number of characters before each, where it begins and ends. `wrong` counts characters that stand for no letter.
+    number of characters before each, where it begins and ends. `links` are start and end in the text, and target.
+    `wrong` counts characters that stand for no letter.
     """
 
     text: str
@@ -20,6 +21,7 @@ class PageLine(NamedTuple):
     bold: bool = False
     turned: int = 0
     gaps: tuple[tuple[int, float, float], ...] = ()
+    links: tuple[tuple[int, int, str], ...] = ()
     wrong: int = 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from privaudit.document import Problem
 from privaudit.errors import InputError
@@ -24,6 +24,7 @@ _Handle: TypeAlias = Any
 _STAMP = 100
 _SCANNED = 0.5
 _MOST_OBJECTS = 2_000
+_LONGEST_ADDRESS = 4_096
 # Text in which more than this share of the characters is none is garbled.
 _GARBLED = 0.1
 _LEAST_TO_TELL = 20
@@ -52,6 +53,14 @@ def read_pdf(data: bytes, limits: Limits) -> Assembler:
     assembler.problems += file.problems(data, limits)
     read_laid_out(assembler, layout.lines)
     return assembler
+
+
+class _Link(NamedTuple):
+    left: float
+    right: float
+    bottom: float
+    top: float
+    target: str
 
 
 class _File:
@@ -96,7 +105,7 @@ class _File:
     def _page(self, page: _Handle, number: int) -> Page:
         height = self.api.FPDF_GetPageHeightF(page)
         text = self.api.FPDFText_LoadPage(page)
-        lines = list(self._lines(text)) if text else []
+        lines = list(self._lines(text, list(self._links(page)))) if text else []
         if text:
             self.api.FPDFText_ClosePage(text)
         letters = sum(char.isalnum() for line in lines for char in line.text)
@@ -125,23 +134,57 @@ class _File:
         width: float = api.FPDF_GetPageWidthF(page)
         return covered > _SCANNED * height * width
 
-    def _lines(self, text: _Handle) -> Iterator[PageLine]:
+    def _links(self, page: _Handle) -> Iterator[_Link]:
+        """The links of a page that lead to an address."""
+        api = self.api
+        position, link = ctypes.c_int(0), api.FPDF_LINK()
+        for _ in range(_MOST_OBJECTS):
+            if not api.FPDFLink_Enumerate(page, position, link):
+                return
+            action = api.FPDFLink_GetAction(link)
+            box = api.FS_RECTF()
+            if not action or api.FPDFAction_GetType(action) != api.PDFACTION_URI:
+                continue
+            if not api.FPDFLink_GetAnnotRect(link, box):
+                continue
+            length = min(api.FPDFAction_GetURIPath(self.file, action, None, 0), _LONGEST_ADDRESS)
+            address = ctypes.create_string_buffer(max(1, length))
+            api.FPDFAction_GetURIPath(self.file, action, address, length)
+            target = address.value.decode("utf-8", "replace")
+            yield _Link(box.left, box.right, min(box.bottom, box.top), max(box.bottom, box.top), target)
+
+    def _linked(
+        self, text: _Handle, chars: Sequence[tuple[int, str]], base: float, links: Sequence[_Link]
+    ) -> Iterator[tuple[int, int, str]]:
+        """The links in a line: start, end and target of each."""
+        here = [link for link in links if link.bottom - 1 <= base < link.top]
+        if not here:
+            return
+        middles = [(box.left + box.right) / 2 for box in (self._box(text, index) for index, _ in chars)]
+        found = []
+        for link in here:
+            inside = [place for place, middle in enumerate(middles) if link.left <= middle <= link.right]
+            if inside:
+                found.append((inside[0], inside[-1] + 1, link.target))
+        yield from sorted(found)
+
+    def _lines(self, text: _Handle, links: Sequence[_Link]) -> Iterator[PageLine]:
         """The lines of a page in the order in which the file draws them."""
         count = self.api.FPDFText_CountChars(text)
         collected: list[tuple[int, str]] = []
         for index in range(max(0, count)):
             char = _char(self.api.FPDFText_GetUnicode(text, index))
             if char in "\r\n":
-                yield from self._line(text, collected)
+                yield from self._line(text, collected, links)
                 collected = []
             elif char == _BROKEN_AT:
-                yield from self._line(text, [*collected, (index, "-")])
+                yield from self._line(text, [*collected, (index, "-")], links)
                 collected = []
             else:
                 collected.append((index, char))
-        yield from self._line(text, collected)
+        yield from self._line(text, collected, links)
 
-    def _line(self, text: _Handle, chars: Sequence[tuple[int, str]]) -> Iterator[PageLine]:
+    def _line(self, text: _Handle, chars: Sequence[tuple[int, str]], links: Sequence[_Link]) -> Iterator[PageLine]:
         first, last = 0, len(chars)
         while first < last and chars[first][1].isspace():
             first += 1
@@ -151,7 +194,7 @@ class _File:
             return
         chars = chars[first:last]
         begin = chars[0][0]
-        size = self._size(text, begin)
+        size, base = self._size(text, begin), self._base(text, begin)
         angle = self.api.FPDFText_GetCharAngle(text, begin)
         whole = "".join(char for _, char in chars)
         yield PageLine(
@@ -159,11 +202,12 @@ class _File:
             text=whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"),
             left=self._box(text, begin).left,
             right=self._box(text, chars[-1][0]).right,
-            base=self._base(text, begin),
+            base=base,
             size=size,
             bold=all(self._is_bold(text, index) for index, _ in (chars[0], chars[len(chars) // 2], chars[-1])),
             turned=round(angle * 4) if angle > 0 else 0,
             gaps=tuple(self._gaps(text, chars, _GAP * size)),
+            links=tuple(self._linked(text, chars, base, links)),
             wrong=sum(self._is_wrong(text, place, *one) for place, one in enumerate(chars)),
         )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from privaudit.document import BlockKind, Span
+from privaudit.document import BlockKind
 from privaudit.read.structure import Assembler
 from privaudit.read.text import bullet
 
@@ -101,7 +101,8 @@ class _Writer:
                 self.out.open(BlockKind.TABLE_CELL, 0, self._group(piece.cell), header=self._head(piece.cell))
             else:
                 self.out.open(piece.kind, piece.level)
-        self._text(start, piece)
+        links = [(start + first, start + last, target) for first, last, target in piece.links]
+        self.out.linked(start, start + len(piece.text), links)
         index = self.out.close()
         if index is None:
             return
@@ -131,18 +132,3 @@ class _Writer:
 
     def _head(self, cell: Cell) -> int | None:
         return None if cell.heading else self.heads.get((cell.table, cell.column))
-
-    def _text(self, start: int, piece: Piece) -> None:
-        at = 0
-        shadow = self.out.shadow
-        for first, last, target in piece.links:
-            if first < at:
-                continue
-            if first > at:
-                shadow.text(start + at, start + first)
-            begun = shadow.position
-            shadow.text(start + first, start + last)
-            self.out.link(target, begun, Span(start + first, start + last))
-            at = last
-        if at < len(piece.text):
-            shadow.text(start + at, start + len(piece.text))

@@ -65,7 +65,7 @@ class _Line:
     """
 
     __slots__ = (
-        "after_blank", "before_blank", "body", "end", "indent", "joins", "level", "role", "start", "text"
+        "after_blank", "before_blank", "body", "end", "indent", "joins", "level", "links", "role", "start", "text"
     )  # fmt: skip
 
     def __init__(self, start: int, text: str, indent: int, after_blank: bool) -> None:
@@ -79,16 +79,18 @@ class _Line:
         self.level = 0
         self.body = 0
         self.joins = False
+        self.links: tuple[tuple[int, int, str], ...] = ()
 
 
 class Laid(NamedTuple):
     """What the layout of a page tells of a line: whether it goes on with the one before, and its level as a heading.
 
-    0 is no heading; None leaves it to how the line looks.
+    0 is no heading; None leaves it to how the line looks. `links` are start and end in the source, and target.
     """
 
     joins: bool
     level: int | None = 0
+    links: tuple[tuple[int, int, str], ...] = ()
 
 
 def read_text(assembler: Assembler) -> None:
@@ -114,6 +116,7 @@ def read_laid_out(assembler: Assembler, layout: Mapping[int, Laid]) -> None:
             # A dash or a number in brackets at which a line of running text happens to break is no bullet.
             listed = opened.role is _Role.ITEM or before.text.endswith(_BREAKS) or line.text[0] in _ALWAYS_BULLETS
             line.role = _Role.ITEM if listed else _Role.TEXT
+        line.links = laid.links if laid is not None else ()
         line.joins = joins and line.role is not _Role.ITEM
         opened, before = opened if line.joins else line, line
     _mark_loose_items(lines)
@@ -303,21 +306,21 @@ def _emit(lines: list[_Line], assembler: Assembler) -> None:
             _join(assembler, before, line, compounds)
         elif line.role is _Role.HEADING:
             assembler.open(BlockKind.HEADING, line.level)
-            assembler.shadow.text(line.start, line.end)
+            assembler.linked(line.start, line.end, line.links)
             group, opened = None, line
         elif line.role is _Role.ITEM:
             if group is None:
                 lead_ins = assembler.introduction()
                 group = assembler.new_group()
             assembler.open(BlockKind.LIST_ITEM, 1, group, lead_ins)
-            assembler.shadow.text(line.body, line.end)
+            assembler.linked(line.body, line.end, line.links)
             opened = line
         else:
             # Short lines under each other are one thing in several lines: an address, a menu.
             together = short and not line.after_blank and len(line.text) < _TEXT_LENGTH and opened is not None
             shared = assembler.open_group() if together else None
             assembler.open(BlockKind.PARAGRAPH, group=shared)
-            assembler.shadow.text(line.start, line.end)
+            assembler.linked(line.start, line.end, line.links)
             group, opened = None, line
         short = line.role is _Role.TEXT and len(line.text) < _TEXT_LENGTH
         before = line
@@ -336,7 +339,7 @@ def _join(assembler: Assembler, before: _Line, line: _Line, compounds: frozenset
             assembler.shadow.drop_last("-")
     else:
         assembler.shadow.space(before.end, line.start)
-    assembler.shadow.text(line.start, line.end)
+    assembler.linked(line.start, line.end, line.links)
 
 
 def _first(line: _Line) -> str:

@@ -4,8 +4,10 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.sax.saxutils import unescape
 
 import docx
+from docx.oxml import parse_xml
 
 from privaudit.document import BlockKind
 from tests.documents.blocks import Block
@@ -21,21 +23,34 @@ _TYPES = (
 def written_docx(blocks: Iterable[Block]) -> bytes:
     """A Word file of these blocks, as python-docx writes it."""
     document = docx.Document()
-    for kind, level, text in blocks:
+    for block in blocks:
+        kind, level, text, _ = block
         if kind is BlockKind.HEADING:
             document.add_heading(text, min(level, 9))
         elif kind is BlockKind.LIST_ITEM:
-            document.add_paragraph(text, style="List Bullet" if level < 2 else f"List Bullet {min(level, 3)}")
+            style = "List Bullet" if level < 2 else f"List Bullet {min(level, 3)}"
+            _linked(document, document.add_paragraph(style=style), block)
         elif kind is BlockKind.TABLE_CELL:
             cells = text.split("\t")
             table: Any = document.add_table(1, len(cells))
             for number, cell in enumerate(cells):
                 table.cell(0, number).text = cell
         else:
-            document.add_paragraph(text)
+            _linked(document, document.add_paragraph(), block)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _linked(document: Any, paragraph: Any, block: Block) -> None:
+    """Fills a paragraph; python-docx reads links but writes none."""
+    for part, target in block.parts():
+        if target:
+            name = document.part.relate_to(unescape(target), f"{R}/hyperlink", is_external=True)
+            link = f'<w:hyperlink xmlns:w="{W}" xmlns:r="{R}" r:id="{name}">{r(part)}</w:hyperlink>'
+            paragraph._p.append(parse_xml(link))
+        elif part:
+            paragraph.add_run(unescape(part))
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
@@ -115,19 +130,19 @@ def odf_part(root: str, inside: str) -> str:
 
 
 def written_odt(blocks: Iterable[Block]) -> bytes:
-    return odt("".join(_odf_block(*block) for block in blocks))
+    return odt("".join(map(_odf_block, blocks)))
 
 
-def _odf_block(kind: BlockKind, level: int, text: str) -> str:
-    from xml.sax.saxutils import escape
-
-    text = escape(text)
-    if kind is BlockKind.HEADING:
-        return f'<text:h text:outline-level="{level}">{text}</text:h>'
-    if kind is BlockKind.LIST_ITEM:
-        opening, closing = "<text:list><text:list-item>" * level, "</text:list-item></text:list>" * level
-        return f"{opening}<text:p>{text}</text:p>{closing}"
-    if kind is BlockKind.TABLE_CELL:
+def _odf_block(block: Block) -> str:
+    text = "".join(
+        f'<text:a xlink:href="{target}">{part}</text:a>' if target else part for part, target in block.parts()
+    )
+    if block.kind is BlockKind.HEADING:
+        return f'<text:h text:outline-level="{block.level}">{text}</text:h>'
+    if block.kind is BlockKind.LIST_ITEM:
+        opening, closing = "<text:list><text:list-item>", "</text:list-item></text:list>"
+        return f"{opening * block.level}<text:p>{text}</text:p>{closing * block.level}"
+    if block.kind is BlockKind.TABLE_CELL:
         cells = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in text.split("\t"))
         return f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
     return f"<text:p>{text}</text:p>"

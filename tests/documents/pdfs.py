@@ -31,11 +31,13 @@ def pdf(
 ) -> bytes:
     """A PDF of these blocks; `#` in header and footer is the number of the page."""
     out = io.BytesIO()
-    encrypt = StandardEncryption(password, ownerPassword="owner", canPrint=0) if password is not None else None  # noqa: S106
+    encrypt = StandardEncryption(password, ownerPassword="owner", canPrint=0) if password is not None else None
     document = BaseDocTemplate(out, pagesize=(WIDTH, height), encrypt=encrypt, invariant=1)
     space = (WIDTH - 2 * MARGIN) / columns
     frames = [
-        Frame(MARGIN + number * space, MARGIN, space, height - 2 * MARGIN, leftPadding=0, rightPadding=18 * (columns > 1))
+        Frame(
+            MARGIN + number * space, MARGIN, space, height - 2 * MARGIN, leftPadding=0, rightPadding=18 * (columns > 1)
+        )
         for number in range(columns)
     ]
 
@@ -46,21 +48,23 @@ def pdf(
                 canvas.drawString(MARGIN, at, text.replace("#", str(canvas.getPageNumber())))
 
     document.addPageTemplates([PageTemplate("page", frames, onPage=furniture)])
-    document.build([_flowable(*block) for block in blocks])
+    document.build([_flowable(block) for block in blocks])
     return out.getvalue()
 
 
-def _flowable(kind: BlockKind, level: int, text: str) -> Flowable:
+def _flowable(block: Block) -> Flowable:
+    kind, level = block.kind, block.level
+    text = "".join(f'<a href="{target}">{part}</a>' if target else part for part, target in block.parts())
     sheet = getSampleStyleSheet()
     if kind is BlockKind.HEADING:
         style = sheet["Title" if level == 1 else f"Heading{min(level, 6)}"]
-        return Paragraph(escape(text), style)
+        return Paragraph(text, style)
     if kind is BlockKind.LIST_ITEM:
         style = ParagraphStyle("deep", parent=ITEM, leftIndent=18 * level, bulletIndent=18 * level - 14)
-        return Paragraph(escape(text), style, bulletText="\u2022")
+        return Paragraph(text, style, bulletText="\u2022")
     if kind is BlockKind.TABLE_CELL:
-        return Table([[Paragraph(escape(cell), TEXT) for cell in text.split("\t")]])
-    return Paragraph(escape(text), TEXT)
+        return Table([[Paragraph(escape(cell), TEXT) for cell in block.text.split("\t")]])
+    return Paragraph(text, TEXT)
 
 
 def drawn(*pages: Callable[[Canvas], None]) -> bytes:

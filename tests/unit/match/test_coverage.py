@@ -42,7 +42,7 @@ def test_a_document_in_an_unknown_language_is_not_covered() -> None:
 
 def test_hidden_text_does_not_count() -> None:
     document = opened(f"<p>{'x' * 100}</p><p hidden>{'y' * 100}</p>", HTML)
-    assert coverage_of(document._replace(languages=("en", "da")), ("en",)) == (("en",), ())
+    assert coverage_of(document._replace(languages=("en", "da")), ("en",)) == (("en",), (), ())
 
 
 def leaf(name: str) -> Condition:
