@@ -131,7 +131,8 @@ class _Reader:
                 continue
             self.relations = _Relations(self.package, name)
             for piece in self._blocks(root, None):
-                if piece.text not in seen:
+                # The number of a page is no text.
+                if piece.text not in seen and any(map(str.isalpha, piece.text)):
                     seen.add(piece.text)
                     yield piece
         for name in sorted(self.own.parts.get("diagramData", ())):

@@ -97,8 +97,8 @@ def format_of(path: str, data: bytes, told: str | None = None) -> str:
     told = told or SUFFIXES.get(suffix)
     found = _found(data, told)
     if found is None and told in BINARY:
-        looks = " but HTML" if data[:_PDF_REACH].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")) else ""
-        raise InputError(f"the file is not {_NAMES[told]}, as its name says{looks}")
+        is_html = data[:_PDF_REACH].lstrip().lower().startswith((b"<!doctype html", b"<html"))
+        raise InputError(f"the file is {'HTML' if is_html else 'text or damaged'}, not {_NAMES[told]} as its name says")
     if found is not None and told is not None and found != told:
         named = suffix or told
         raise InputError(f"the file is {_NAMES[found]}, not what {named} says; rename it to end in {_suffix(found)}")

@@ -19,7 +19,7 @@ from privaudit.read.text import Laid
 
 # So many lines at the head or foot of a page may be those that stand on every page, if they are as far from its edge.
 _MARGIN_LINES = 4
-_MARGIN = 0.2
+_MARGIN = 0.12
 _SAME_HEIGHT = 4.0
 _NUMBER = re.compile(r"\d+|\b[ivxl]{1,6}\b")
 # A line that is farther from the one before than so many times the usual begins a paragraph.

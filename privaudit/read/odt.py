@@ -110,7 +110,8 @@ class _Reader:
         for one in styles.iter():
             if local(one) in _HEADS:
                 for piece in self.blocks(one, None):
-                    if piece.text not in seen:
+                    # The number of a page is no text.
+                    if piece.text not in seen and any(map(str.isalpha, piece.text)):
                         seen.add(piece.text)
                         yield piece
 

@@ -43,14 +43,15 @@ def read_pdf(data: bytes, limits: Limits) -> Assembler:
     """The text of a PDF as blocks; raises `InputError` where there is none."""
     file = _File(data)
     pages = list(file.pages(limits))
+    problems = list(file.problems(data, limits))
     if not any(page.lines for page in pages):
-        if file.unread:
+        if len(file.unread) == file.count:
             raise InputError("no page has a text layer; run text recognition (OCR) over the file first")
-        raise InputError("the file holds no readable text")
+        raise InputError("; ".join(problem.message for problem in problems) or "the file holds no readable text")
     layout = arranged(pages)
     assembler = Assembler(layout.text)
     assembler.pages = layout.pages
-    assembler.problems += file.problems(data, limits)
+    assembler.problems += problems
     read_laid_out(assembler, layout.lines)
     return assembler
 

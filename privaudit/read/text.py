@@ -48,6 +48,7 @@ _PREFIXES = frozenset({
 })  # fmt: skip
 # A hyphen before one of them stands for the rest of a word: "Auskunfts- und Löschrechte".
 _AND = frozenset({"und", "oder", "bzw", "sowie", "and", "or", "och", "eller", "samt", "ou"})
+_ADDRESS = re.compile(r"[\w-]+(?:[/@]|\.\w)")
 # Where a sentence may break off for an item to follow.
 _BREAKS = (":", ";", ",", ".", "!", "?")
 
@@ -330,8 +331,8 @@ def _emit(lines: list[_Line], assembler: Assembler) -> None:
 def _join(assembler: Assembler, before: _Line, line: _Line, compounds: frozenset[str]) -> None:
     """Goes on with the paragraph; a word broken by a hyphen is put together where it is one word."""
     broken = _HYPHENATED.search(before.text)
-    if broken and line.text[0].isupper() and len(broken[1]) > 1:
-        # Compounds of two names or nouns keep their hyphen: "Datenschutz-Grundverordnung".
+    if broken and (line.text[0].isupper() or _ADDRESS.match(line.text)):
+        # Compounds of names or nouns keep their hyphen, and so do addresses: "Datenschutz-Grundverordnung".
         pass
     elif broken and line.text[0].islower() and _first(line) not in _AND:
         whole = f"{broken[1]}-{_first(line)}"
