@@ -33,6 +33,9 @@ _HEADING_LENGTH = 200
 _FOOTNOTE = re.compile(r"[*\u2020\u2021]{1,3}\s?\S|[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}[.)]?\s?[^\W\d]")
 # A line that stops earlier than at this share of the way to the margin was meant to.
 _NEARLY = 0.6
+# Lines that begin within so many points, counted in steps of a column's, may be of one column.
+_COLUMN = 100
+_NEAR = 1.0
 _ENDED = (".", "!", "?", ":", ";", ".\u201d", '."', ".)")
 _BETWEEN_PAGES = "\n\f\n"
 
@@ -180,15 +183,16 @@ def _joins(lines: Sequence[_Placed]) -> Iterator[bool]:
         and 0 < (pitch := before.line.base - after.line.base) < 2 * after.line.size
     ]
     usual = median(pitches) if pitches else _USUAL_PITCH
-    margins: dict[tuple[int, int], float] = {}
-    for page, line in lines:
-        column = (page, round(line.left / 100))
+    # How far lines of any page reach that begin at about the same place.
+    margins: dict[int, float] = {}
+    for _, line in lines:
+        column = round(line.left / _COLUMN)
         margins[column] = max(margins.get(column, 0.0), line.right)
     for before, after in pairwise(lines):
         yield _goes_on(before, after, usual, margins)
 
 
-def _goes_on(one: _Placed, other: _Placed, usual: float, margins: dict[tuple[int, int], float]) -> bool:
+def _goes_on(one: _Placed, other: _Placed, usual: float, margins: dict[int, float]) -> bool:
     before, line = one.line, other.line
     if not _same_size(before, line) or before.bold is not line.bold:
         return False
@@ -196,9 +200,7 @@ def _goes_on(one: _Placed, other: _Placed, usual: float, margins: dict[tuple[int
     ended = before.text.endswith(_ENDED)
     word = line.text.split(None, 1)[0]
     room = len(word) * (line.right - line.left) / len(line.text) + 0.25 * line.size
-    near = [
-        right for (page, place), right in margins.items() if page == one.page and abs(place - before.left / 100) < 2
-    ]
+    near = [right for place, right in margins.items() if abs(place - before.left / _COLUMN) < _NEAR]
     margin = max(near, default=before.right)
     full = before.right + room > margin - 0.5 * line.size or before.text.endswith("-")
     long = before.right - before.left > _NEARLY * (margin - before.left)
