@@ -150,6 +150,9 @@ class Judge:
     def _practice(self, rule: Rule, because: str) -> Verdict:
         if rule.detect is not None:
             there, pieces = detect(rule, self.evaluator, self.as_of)
+            # Text that nobody read may hold it, or what the document seems to lack.
+            if self.coverage.unread and not pieces and (inconclusive := self._unread(rule)):
+                return inconclusive
             if there:
                 return self._make(rule, Outcome.FOUND, because=because, evidence=pieces)
             return self._make(rule, Outcome.ABSENT)

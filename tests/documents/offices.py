@@ -73,7 +73,9 @@ def relations(*entries: tuple[str, str, str]) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{told}</Relationships>'
 
 
-def hand_docx(body: str, parts: Mapping[str, str] | None = None, links: Iterable[tuple[str, str, str]] = ()) -> bytes:
+def hand_docx(
+    body: str, parts: Mapping[str, str | bytes] | None = None, links: Iterable[tuple[str, str, str]] = ()
+) -> bytes:
     """A Word file with this body; further parts by name, with `links` as the document's relations."""
     return zipped(
         {
@@ -115,7 +117,7 @@ _ODF = " ".join(
 )  # fmt: skip
 
 
-def odt(body: str, styles: str = "", parts: Mapping[str, str] | None = None) -> bytes:
+def odt(body: str, styles: str = "", parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """An OpenDocument text with this body and these automatic styles."""
     content = (
         f'<office:document-content {_ODF} xmlns:xlink="http://www.w3.org/1999/xlink">'
