@@ -101,15 +101,10 @@ def test_f55_an_encrypted_pdf_opens_with_the_empty_password_only(
 
 
 @pytest.mark.parametrize("share", [0.02, 0.1, 0.3, 0.5, 0.8, 0.97])
-def test_f56_a_truncated_pdf_is_refused_or_told(share: float) -> None:
+def test_f56_a_truncated_pdf_is_refused(share: float) -> None:
     """56. Truncated PDF: never audited as if it were whole."""
     whole = drawn(TEXT, lines(NOTICE))
-    try:
-        document = read_document("a.pdf", whole[: int(len(whole) * share)])
-    except InputError as error:
-        assert str(error) == "the PDF is damaged or cut short"
-    else:
-        assert "cut-short" in dict(problems(document))
+    assert refused("a.pdf", whole[: int(len(whole) * share)]) == "the PDF is damaged or cut short"
 
 
 def test_f56_a_pdf_cut_short_behind_its_text_is_read_in_part() -> None:
@@ -307,7 +302,7 @@ def test_f62_an_entity_bomb_in_an_opendocument_text_is_refused() -> None:
 
 
 def test_f63_tables_notes_and_boxes_are_read_and_deleted_text_is_not() -> None:
-    """63. Word: tables, notes and text boxes in their order; tracked deletions, hidden runs and comments are no text."""
+    """63. Word: tables, notes and text boxes in their order; deletions, hidden runs and comments are no text."""
     note = document_xml(f'<w:footnote w:id="2">{p("Six years for invoices.")}</w:footnote>', "footnotes", "")
     comment = document_xml(f'<w:comment w:id="1">{p("Is that so?")}</w:comment>', "comments", "")
     box = f"<w:r><w:pict><w:txbxContent>{p('Write to dpo@firm.example.')}</w:txbxContent></w:pict></w:r>"

@@ -213,7 +213,8 @@ def test_text_boxes_are_read_once(drawing: str) -> None:
 
 def test_links_by_relation_and_by_field() -> None:
     field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "mailto:us@firm.example" </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText> HYPERLINK "mailto:us@firm.example" </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{r("write to us")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     body = f'<w:p>{r("See ")}<w:hyperlink r:id="rId1">{r("our page")}</w:hyperlink>{r(" or ")}{field}{r(".")}</w:p>'
@@ -225,7 +226,8 @@ def test_links_by_relation_and_by_field() -> None:
 def test_codes_of_fields_are_no_text_and_their_results_are() -> None:
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     nested = f"{begin}{r('inner')}{separate}{r('inner result')}{end}"
-    body = f"<w:p>{r('a ')}{begin}{nested}<w:r><w:instrText>IF x</w:instrText></w:r>{separate}{r('result')}{end}{r(' b')}</w:p>"
+    code = f"{begin}{nested}<w:r><w:instrText>IF x</w:instrText></w:r>{separate}"
+    body = f"<w:p>{r('a ')}{code}{r('result')}{end}{r(' b')}</w:p>"
     assert texts(opened(body)) == ["a result b"]
     simple = f'<w:p><w:fldSimple w:instr="DATE">{r("1 May")}</w:fldSimple></w:p>'
     assert texts(opened(simple)) == ["1 May"]

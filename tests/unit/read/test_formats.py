@@ -17,8 +17,9 @@ def ole(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("notice.pdf", PDF), ("NOTICE.PDF", PDF), ("a/b.docx", DOCX), ("b.odt", ODT), ("a.txt", TEXT), ("a.md", MARKDOWN),
-        ("a.htm", HTML), ("notice", TEXT), ("notice.unknown", TEXT), ("a.rtf", "application/rtf"), ("a.eml", "message/rfc822"),
+        ("notice.pdf", PDF), ("NOTICE.PDF", PDF), ("a/b.docx", DOCX), ("b.odt", ODT), ("a.txt", TEXT),
+        ("a.md", MARKDOWN), ("a.htm", HTML), ("notice", TEXT), ("notice.unknown", TEXT), ("a.rtf", "application/rtf"),
+        ("a.eml", "message/rfc822"),
     ],
 )  # fmt: skip
 def test_names_stand_for_media_types(name: str, kind: str) -> None:

@@ -24,7 +24,7 @@ def page(number: int, *lines: PageLine) -> Page:
 
 def told(layout: Arranged) -> list[tuple[str, bool, int | None]]:
     """Each line with whether it goes on with the one before, and its level as a heading."""
-    found = []
+    found: list[tuple[str, bool, int | None]] = []
     for at, (joins, level, _) in layout.lines.items():
         end = layout.text.find("\n", at)
         found.append((layout.text[at : end if end >= 0 else None], joins, level or 0))

@@ -10,7 +10,7 @@ from tests.documents.blocks import Block
 from tests.documents.pdfs import MARGIN, by_hand, drawn, lines, pdf, stream
 from tests.unit.read.looks import kinds, links, texts
 
-SENTENCE = "We keep the data of your order for as long as the tax law of the country asks us to keep it, and then we delete it."
+SENTENCE = "We keep the data of your order for as long as the tax law of the country asks us to, and then we delete it."
 HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM
 
 
@@ -129,7 +129,10 @@ def test_characters_that_are_none_and_those_beyond_the_basic_plane() -> None:
         b"<< /Type /Encoding /Differences [65 /u1F600 /uni00AD /uniFB01 /u10FFFF] >> >>"
     )
     content = stream(b"BT /F1 12 Tf 72 700 Td (text A then B and C with D enough to be read) Tj ET")
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>"
+    )
     tree = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, content, font]
     document = opened(by_hand(tree))
     assert document.source.encode()

@@ -89,7 +89,10 @@ def test_an_endless_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_libraries_print_is_no_part_of_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    loud = "import os; real = apart._read; apart._read = lambda *a: (os.write(1, b'noise'), print('noise'), real(*a))[-1]; "
+    loud = (
+        "import os; real = apart._read; "
+        "apart._read = lambda *a: (os.write(1, b'noise'), print('noise'), real(*a))[-1]; "
+    )
     monkeypatch.setattr(worker, "_START", STARTED + loud + "apart.main()")
     assert read_document("notice.docx", NOTICE).source == "We keep your data for two years."
 
