@@ -121,7 +121,8 @@ def report_of(done: Run, baseline: str | None) -> Report:
     if baseline is not None:
         from privaudit.cli.accept import by_baseline
 
-        documents, stale = by_baseline(baseline, done.seen(documents), done.root)
+        known = {rule.id for rule in auditor.ruleset.rules}
+        documents, stale = by_baseline(baseline, done.seen(documents), done.root, known)
     wanted = done.rules()
     rules = [rule for rule in auditor.ruleset.rules if rule.id in wanted]
     gate = threshold(settings.fail_on, auditor.ruleset.rules)
