@@ -14,6 +14,7 @@ from privaudit.errors import UsageError
 from privaudit.repository import root_of
 
 if TYPE_CHECKING:
+    from privaudit.config.settings import Item
     from privaudit.render.view import View
 
 # Formats in which paths are those of the repository.
@@ -35,11 +36,15 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def outputs(values: Sequence[str], known: Iterable[str], option: str = "--format") -> tuple[Output, ...]:
-    """`NAME` or `NAME=FILE`, each; at most one to standard output. `option` is where they were given."""
+def outputs(values: Sequence[str | Item], known: Iterable[str], option: str = "--format") -> tuple[Output, ...]:
+    """`NAME` or `NAME=FILE`, each; at most one to standard output.
+
+    `option` is where they were given, if not by the configuration, whose words know their own place.
+    """
     known = list(known)
     found = []
-    for value in values:
+    for given in values:
+        value, option = (given, option) if isinstance(given, str) else (given.value, given.told)
         name, _, file = value.partition("=")
         if name not in known:
             raise UsageError(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from privaudit.cli.options import Output
+    from privaudit.cli.run import Run
     from privaudit.model import Report
     from privaudit.render.view import View
 
@@ -29,6 +30,12 @@ def write(text: str, file: Path | None) -> None:
     import tempfile
 
     try:
+        # Through a link, so that the link stays one.
+        file = Path(os.path.realpath(file))
+        if file.exists() and not file.is_file() and not file.is_dir():
+            # A pipe or a device, such as /dev/null, is written to and never replaced.
+            file.write_text(text, encoding="utf-8", newline="")
+            return
         file.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and moved into place: a reader never sees half a report.
         handle, name = tempfile.mkstemp(dir=file.parent)
@@ -42,6 +49,17 @@ def write(text: str, file: Path | None) -> None:
             raise
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from None
+
+
+def refuse_inputs(files: Iterable[Path | None], done: Run, baseline: str | None = None) -> None:
+    """Raises `UsageError` for a file to write that the run has read, and that would be lost."""
+    read = [*(document.path for document in done.documents), *((baseline,) if baseline else ())]
+    read = [*read, *((done.auditor.plan.configuration.path,) if done.auditor.plan.configuration.path else ())]
+    for file in files:
+        if file is not None and file.exists():
+            same = next((name for name in read if os.path.exists(name) and os.path.samefile(name, file)), None)  # noqa: PTH110, PTH121
+            if same:
+                raise UsageError(f"{file}: cannot be written: it was read as {same}; give the output a name of its own")
 
 
 def write_all(report: Report, targets: Iterable[Output], view: View) -> None:

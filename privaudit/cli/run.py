@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Run(NamedTuple):
     """Reports on the documents of a run, with what each is known by and what was left out.
 
-    `walked` tells whether a folder was looked through. `root` is the folder to which identities are relative.
+    `walked` are the folders that were looked through, absolute. `root` is the folder to which identities are relative.
     """
 
     auditor: Auditor
@@ -34,7 +34,7 @@ class Run(NamedTuple):
     skipped: tuple[Skipped, ...]
     errors: tuple[str, ...]
     idle: str
-    walked: bool
+    walked: tuple[Path, ...]
     root: Path
 
     def rules(self) -> frozenset[str]:
@@ -99,7 +99,7 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str) -> Run:
             idle = "every file that was named is excluded"
         else:
             errors.append(stages.nothing_found(paths, skipped))
-    walked = any(Path(path).is_dir() for path in paths)
+    walked = tuple(Path(path).resolve() for path in paths if Path(path).is_dir())
     return Run(
         auditor, tuple(documents), tuple(identities), tuple(skipped), tuple(errors), idle, walked, Path(root or ".")
     )

@@ -15,6 +15,7 @@ from privaudit.rulepack.schema import Place
 if TYPE_CHECKING:
     from privaudit.rulepack.schema import Rule
 
+
 def items(option: str, values: Sequence[str] | None) -> tuple[Item, ...] | None:
     """The values of a repeatable option, each of which may name several with commas; None where it was not given."""
     if values is None:

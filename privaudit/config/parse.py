@@ -177,7 +177,10 @@ class _Parser:
         found = []
         for item in self.file.items(node, "suppressions"):
             entries = self.file.mapping(item, "a suppression", ("rule", "paths", "reason", "until"))
-            for key, what in (("rule", "the rule or group whose findings it accepts"), ("reason", "why")):
+            for key, what in (
+                ("rule", "the rule or group whose findings it accepts"),
+                ("reason", "why they are accepted"),
+            ):
                 if entries and key not in entries:
                     self.file.fault(item, f"a suppression needs '{key}', {what}")
             if not {"rule", "reason"} <= entries.keys():
