@@ -19,6 +19,7 @@ LAYERS = {
     "privaudit.rulepack.schema": 1,
     "privaudit.cache": 0,
     "privaudit.discover": 2,
+    "privaudit.git": 2,
     "privaudit.read": 2,
     "privaudit.rulepack": 3,
     "privaudit.match": 3,
