@@ -37,8 +37,8 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def outputs(values: Sequence[str], known: Iterable[str]) -> tuple[Output, ...]:
-    """`NAME` or `NAME=FILE`, each; at most one to standard output."""
+def outputs(values: Sequence[str], known: Iterable[str], elsewhere: str = "concise") -> tuple[Output, ...]:
+    """`NAME` or `NAME=FILE`, each; one to standard output, by default `rich` on a terminal, and `elsewhere`."""
     known = list(known)
     found = []
     for value in values:
@@ -53,7 +53,7 @@ def outputs(values: Sequence[str], known: Iterable[str]) -> tuple[Output, ...]:
     if sum(one.file is None for one in found) > 1:
         raise UsageError("--format: two formats on standard output; write one to a file with NAME=FILE")
     if all(one.file is not None for one in found):
-        found.insert(0, Output("rich" if sys.stdout.isatty() else "concise"))
+        found.insert(0, Output("rich" if sys.stdout.isatty() else elsewhere))
     return tuple(found)
 
 
