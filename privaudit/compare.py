@@ -110,7 +110,7 @@ class Change(NamedTuple):
     @property
     def is_worse(self) -> bool:
         """Whether somebody should look at it: a loss, a new finding, or what can no longer be judged."""
-        return self.kind in _LOSSES or self.is_new_finding or self.kind is ChangeKind.UNCLEAR
+        return self.is_loss or self.is_new_finding or self.kind is ChangeKind.UNCLEAR
 
 
 class Comparison(NamedTuple):

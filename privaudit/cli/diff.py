@@ -125,6 +125,8 @@ def _version(argument: str) -> _Version:
     from privaudit.discover import discover
     from privaudit.git import split_revision
 
+    if not argument:
+        raise UsageError("an empty name; write a file, - or REV:path")
     if os.path.lexists(argument):
         if Path(argument).is_dir():
             raise UsageError(f"{argument}: is a folder; name a file")

@@ -57,7 +57,12 @@ def _lines(comparison: Comparison, view: View) -> Iterator[str]:
     if others and not view.quiet:
         yield from ["", "Also changed:" if worse else "Changed:", ""]
         # Said in one line each, without their passages: nobody has to act on them.
-        yield from (f"- {LABELS[one.kind]}: {escaped(sentence(one))} ({escaped(one.rule)})" for one in others)
+        for one in others:
+            said = reason(one)
+            yield (
+                f"- {LABELS[one.kind]}: {escaped(sentence(one))} ({escaped(one.rule)})"
+                f"{f': {escaped(said)}' if said else ''}"
+            )
     yield ""
     yield f"privaudit {escaped(comparison.version)}. {escaped(said_by(comparison))}"
 

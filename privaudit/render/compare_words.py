@@ -28,7 +28,8 @@ def reason(change: Change) -> str:
         return new.because
     if new.justification and not change.is_loss and not change.is_new_finding:
         return f"accepted: {new.justification}"
-    return new.message if change.kind in _WITH_MESSAGE and new.is_finding else ""
+    says_more = change.kind in _WITH_MESSAGE and new.is_finding and new.message != f"{change.title}."
+    return new.message if says_more else ""
 
 
 def before_and_after(change: Change) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
@@ -45,7 +46,7 @@ def counts(comparison: Comparison) -> str:
     """How many changes there are, such as `1 lost, 2 new findings; 60 rules as before`; empty where there are none."""
     if not comparison.changes:
         return ""
-    kinds = Counter(change.kind for change in comparison.changes)
+    kinds = Counter(change.kind for change in comparison.changes if change.is_worse)
     parts = [f"{kinds[kind]} {kind.value}" for kind in (ChangeKind.LOST, ChangeKind.WEAKENED) if kinds[kind]]
     new = sum(change.is_new_finding for change in comparison.changes)
     unclear = kinds[ChangeKind.UNCLEAR]
@@ -66,7 +67,8 @@ def nothing(comparison: Comparison) -> str:
         return "No change was found in what could be read of both, but not all of it could be."
     if old.sha256 == new.sha256:
         return "Nothing changed: the two are the same, byte for byte."
-    return f"Nothing changed: {plural(comparison.unchanged, 'rule')} say the same of both."
+    verb = "has" if comparison.unchanged == 1 else "have"
+    return f"Nothing changed: {plural(comparison.unchanged, 'rule')} {verb} the same verdict in both."
 
 
 def remarks(comparison: Comparison) -> list[str]:
@@ -88,7 +90,7 @@ def side_name(side: Side) -> str:
 def said_by(comparison: Comparison) -> str:
     """What the comparison rests on."""
     packs = ", ".join(
-        f"{pack.id} {pack.version}" + (f" (reviewed {pack.reviewed})" if pack.reviewed else "")
+        f"{pack.id} {pack.version}".strip() + (f" (reviewed {pack.reviewed})" if pack.reviewed else "")
         for pack in comparison.packs
     )
     return f"Law as of {comparison.as_of} for both; rules: {packs}. This is no legal advice."
@@ -110,7 +112,12 @@ def _before(change: Change) -> str:
 
 def _now(change: Change) -> str:
     where = _lines(change.new.evidence)
-    return f", {where}" if where else ""
+    return f", {where}," if where else ""
+
+
+def _in(change: Change) -> str:
+    where = _lines(change.new.evidence)
+    return f", in {where}" if where else ""
 
 
 def _lost(change: Change) -> str:
@@ -122,9 +129,9 @@ def _lost(change: Change) -> str:
 
 def _new(change: Change) -> str:
     if change.new.kind is Kind.PRACTICE:
-        return f"{_now(change)}, is new" if change.new.evidence else " is new"
+        return f"{_now(change)} is new"
     verb = "is mentioned" if change.new.outcome is Outcome.MENTIONED else "is relied on"
-    return f"{_now(change)}, {verb} and was not before"
+    return f"{_now(change)} {verb} and was not before"
 
 
 def _more(change: Change) -> str:
@@ -136,36 +143,37 @@ def _more(change: Change) -> str:
 
 def _weight(change: Change) -> str:
     old, new = (one.severity.value if one.severity else "no finding" for one in (change.old, change.new))
-    return f"{_now(change)}, weighs {new} now, {old} before"
+    missing = " is missing, which" if change.new.outcome is Outcome.MISSING else ""
+    return f"{_now(change)}{missing} weighs {new} now, and {old} before"
 
 
 def _due(change: Change) -> str:
     if change.new.outcome is Outcome.MISSING:
         return " is due now, and missing"
     part = " in part" if change.new.outcome is Outcome.PARTIAL else ""
-    return f"{_now(change)}, is due now, and disclosed{part}"
+    return f"{_now(change)} is due now, and disclosed{part}"
 
 
 def _won(change: Change) -> str:
     part = " in part" if change.new.outcome is Outcome.PARTIAL else ""
-    return f"{_now(change)}, is disclosed{part} now"
+    return f"{_now(change)} is disclosed{part} now"
 
 
 _WORDS: dict[ChangeKind, Callable[[Change], str]] = {
     ChangeKind.LOST: _lost,
-    ChangeKind.WEAKENED: lambda change: f"{_before(change)} is disclosed only in part now{_now(change)}",
+    ChangeKind.WEAKENED: lambda change: f"{_before(change)} is disclosed only in part now{_in(change)}",
     ChangeKind.NEW: _new,
-    ChangeKind.RELIED_ON: lambda change: f"{_now(change)}, is relied on now, and was only mentioned before",
+    ChangeKind.RELIED_ON: lambda change: f"{_now(change)} is relied on now, and was only mentioned before",
     ChangeKind.MORE: _more,
     ChangeKind.GRAVER: _weight,
     ChangeKind.MILDER: _weight,
     ChangeKind.DUE: _due,
     ChangeKind.UNCLEAR: lambda change: f"{_before(change)} can no longer be judged",
-    ChangeKind.CLEAR: lambda change: f"{_now(change)}, could not be judged before, and is {change.new.outcome} now",
+    ChangeKind.CLEAR: lambda change: f"{_now(change)} could not be judged before, and is {change.new.outcome} now",
     ChangeKind.WON: _won,
-    ChangeKind.STRENGTHENED: lambda change: f"{_now(change)}, is disclosed in full now, and was in part before",
+    ChangeKind.STRENGTHENED: lambda change: f"{_now(change)} is disclosed in full now, and was in part before",
     ChangeKind.GONE: lambda change: f"{_before(change)} is gone",
-    ChangeKind.MENTIONED: lambda change: f"{_now(change)}, is only mentioned now, and was relied on before",
+    ChangeKind.MENTIONED: lambda change: f"{_now(change)} is only mentioned now, and was relied on before",
     ChangeKind.NOT_DUE: lambda change: f"{_before(change)} is no longer due",
 }
 _WITH_MESSAGE = frozenset(
