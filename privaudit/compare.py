@@ -39,7 +39,7 @@ class ChangeKind(StrEnum):
     # An outdated mechanism or a practice that was not there; a mention that became reliance.
     NEW = "new"
     RELIED_ON = "relied-on"
-    # The same as before, in further passages, or at a higher severity.
+    # The same as before, in further passages; or it counts for more, or is accepted no longer.
     MORE = "more"
     GRAVER = "graver"
     # A disclosure that did not apply, applies.
@@ -142,11 +142,10 @@ def compare(
 
     Both must have been judged by the same rules and as of the same day. `titles` are those of the rules.
     """
-    before = {verdict.rule: verdict for verdict in old.report.verdicts}
-    both = [(before[verdict.rule], verdict) for verdict in new.report.verdicts if verdict.rule in before]
+    both = _pairs(old.report, new.report)
     finder = _Finder(new.text)
     found = (_change(first, second, titles.get(second.rule, second.rule), finder) for first, second in both)
-    changes = sorted((change for change in found if change), key=lambda change: (_ORDER[change.kind], change.rule))
+    changes = sorted((change for change in found if change), key=_rank)
     unclear = sum(one.outcome is two.outcome is Outcome.INCONCLUSIVE for one, two in both)
     return Comparison(
         version=version,
@@ -181,21 +180,45 @@ def words_of(text: str) -> str:
     return " ".join(_WORD.findall(html.unescape(_TAG.sub(" ", text)).casefold()))
 
 
+def _rank(change: Change) -> tuple[bool, int, str]:
+    return not change.is_worse, _ORDER[change.kind], change.rule
+
+
+def _pairs(old: DocumentReport, new: DocumentReport) -> list[tuple[Verdict, Verdict]]:
+    """The verdicts of each rule on both sides."""
+    before, after = ({_key(verdict): verdict for verdict in one.verdicts} for one in (old, new))
+    found = [(before[key], verdict) for key, verdict in after.items() if key in before]
+    # Findings about suppressions are there or not; no rule says that there is none.
+    found += [(_absent(verdict), verdict) for key, verdict in after.items() if key not in before and key[1]]
+    found += [(verdict, _absent(verdict)) for key, verdict in before.items() if key not in after and key[1]]
+    return found
+
+
+def _key(verdict: Verdict) -> tuple[str, str]:
+    """What a verdict is known by on both sides: its rule, and for one about a suppression that one as well."""
+    return verdict.rule, verdict.fingerprint if verdict.group == "suppression" else ""
+
+
+def _absent(verdict: Verdict) -> Verdict:
+    return verdict._replace(outcome=Outcome.ABSENT, severity=None, evidence=(), message="")
+
+
 def _change(old: Verdict, new: Verdict, title: str, finder: _Finder) -> Change | None:
     fresh = unlike(new.evidence, old.evidence)
-    kind = _kind(old, new, any(one.state is State.NEW for one in fresh))
+    counted = [[one for one in verdict.evidence if one.state is State.NEW] for verdict in (new, old)]
+    kind = _kind(old, new, bool(further := unlike(*counted)))
     if kind is None:
         return None
     places = [(one, finder.line(one.quote)) for one in unlike(old.evidence, new.evidence)]
     gone = tuple(one for one, line in places if line is None)
     standing = tuple(Standing(one, line) for one, line in places if line is not None)
-    return Change(kind, title, old, new, gone, standing, fresh)
+    return Change(kind, title, old, new, gone, standing, further if kind is ChangeKind.MORE else fresh)
 
 
-def _kind(old: Verdict, new: Verdict, has_fresh: bool) -> ChangeKind | None:
+def _kind(old: Verdict, new: Verdict, has_further: bool) -> ChangeKind | None:
     before, after = old.outcome, new.outcome
     if before is after:
-        return _same_outcome(old, new, has_fresh)
+        return _same_outcome(old, new, has_further)
     if Outcome.INCONCLUSIVE in (before, after):
         return ChangeKind.UNCLEAR if after is Outcome.INCONCLUSIVE else ChangeKind.CLEAR
     if Outcome.NOT_APPLICABLE in (before, after):
@@ -210,12 +233,12 @@ def _kind(old: Verdict, new: Verdict, has_fresh: bool) -> ChangeKind | None:
     return ChangeKind.NEW if before is Outcome.ABSENT else ChangeKind.RELIED_ON
 
 
-def _same_outcome(old: Verdict, new: Verdict, has_fresh: bool) -> ChangeKind | None:
-    before, after = (one.severity.rank if one.severity else 0 for one in (old, new))
+def _same_outcome(old: Verdict, new: Verdict, has_further: bool) -> ChangeKind | None:
+    before, after = (one.severity.rank if one.severity and one.state is State.NEW else 0 for one in (old, new))
     if before != after:
         return ChangeKind.GRAVER if after > before else ChangeKind.MILDER
     # Other words for what is partly disclosed are no further defect.
-    if has_fresh and new.is_finding and new.kind is not Kind.DISCLOSURE:
+    if has_further and new.is_finding and new.kind is not Kind.DISCLOSURE:
         return ChangeKind.MORE
     return None
 

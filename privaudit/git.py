@@ -38,9 +38,10 @@ _LONGEST_POINTER = 1024
 
 
 class Entry(NamedTuple):
-    """A file of a revision: how it was named, its object and its size in bytes."""
+    """A file of a revision: how it was asked for, its name in the repository, its object and its size in bytes."""
 
-    name: str
+    asked: str
+    path: str
     object: str
     size: int
 
@@ -131,14 +132,14 @@ class Repository(NamedTuple):
             raise UsageError(f"{revision}:{path}: is a submodule there; run privaudit in its own folder")
         if not mode.startswith("100"):
             raise UsageError(f"{revision}:{path}: is a folder there; name a file in it")
-        return Entry(f"{revision}:{path}", digits, int(size))
+        return Entry(f"{revision}:{path}", name, digits, int(size))
 
     def read(self, entry: Entry) -> bytes:
         """The bytes of a file; raises `UsageError` where the repository holds them elsewhere."""
         data = self._ask("cat-file", "blob", entry.object)
         if entry.size <= _LONGEST_POINTER and data.startswith(_LFS_POINTER):
             raise UsageError(
-                f"{entry.name}: there is only a pointer to Git LFS; "
+                f"{entry.asked}: there is only a pointer to Git LFS; "
                 "write the text to a file with git cat-file --filters, and name that"
             )
         return data

@@ -5,7 +5,7 @@ Annotations are no strings here, as in `check`.
 
 import os
 import sys
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -13,6 +13,8 @@ import typer
 from privaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from privaudit.cli.audit import Auditor
+    from privaudit.compare import Comparison
     from privaudit.discover import Source
 
 _STDIN = "-"
@@ -39,59 +41,58 @@ def diff(
         list[str] | None,
         typer.Option("--rules", metavar="PATH", help="A rule pack of your own, beside the built-in one."),
     ] = None,
-    builtin: Annotated[bool, typer.Option("--builtin/--no-builtin", help="Use the built-in pack.")] = True,
+    builtin: Annotated[
+        bool | None, typer.Option("--builtin/--no-builtin", help="Use the built-in pack.", show_default=False)
+    ] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The language of both.")] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Judge both by the law of this day.")
     ] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of both.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Losses, new findings and errors only.")] = False,
+    quiet: Annotated[
+        bool | None,
+        typer.Option("--quiet", "-q", help="Losses, new findings and errors only.", show_default=False),
+    ] = None,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
+    ] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,
 ) -> int:
     """Say what a change to a policy won and lost: OLD and NEW are files, - or REV:path of the git repository here."""
-    from privaudit import __version__
-    from privaudit.cli import options, stages
+    from privaudit.cli import options
+    from privaudit.cli.audit import Auditor
     from privaudit.cli.output import write
-    from privaudit.compare import Side, compare
-    from privaudit.engine import CompiledRules, search
+    from privaudit.cli.selection import items, threshold
+    from privaudit.config.find import load_config
+    from privaudit.config.settings import Plan
     from privaudit.gate import comparison_code
     from privaudit.render import COMPARISON_FORMATS, render_comparison
-    from privaudit.rulepack.kept import KnownPacks
-    from privaudit.rulepack.layout import pack_folders
 
     targets = options.outputs(formats or [], COMPARISON_FORMATS, elsewhere="rich")
-    day = options.as_of(as_of)
-    override = options.language(lang)
     options.check_encoding(encoding)
-    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=False)
-    known = KnownPacks(pack_folders(packs or [], builtin))
-    languages = known.languages()
-
-    versions = _versions(old, new)
-    read = [stages.read_source(one.source, languages, override, encoding) for one in versions]
-    spoken = {code for one in read if one.document for code in one.document.languages if code}
-    ruleset = known.rules(spoken & set(languages))
-    wanted = options.selection(select or [], ignore or [], ruleset.rules)
-    threshold = options.threshold(fail_on or [], ruleset.rules)
-    rules = CompiledRules(ruleset, store=known)
-
-    def side(version: _Version, one: stages.Read) -> Side:
-        report = stages.audited(search(one.document, rules), wanted, day) if one.document else stages.unread(one)
-        text = one.document.source if one.document else ""
-        return Side(report._replace(path=version.name), text, version.commit)
-
-    comparison = compare(
-        side(versions[0], read[0]),
-        side(versions[1], read[1]),
-        {rule.id: rule.title for rule in ruleset.rules},
-        version=__version__,
-        packs=ruleset.packs,
-        as_of=day.isoformat(),
-    )
-    comparison = comparison._replace(exit_code=comparison_code(comparison, threshold))
+    configuration = load_config(config, isolated)
+    told = {
+        "select": items("--select", select),
+        "ignore": items("--ignore", ignore),
+        "fail_on": items("--fail-on", fail_on),
+        "rules": (*configuration.values.get("rules", ()), *packs) if packs else None,
+        "builtin": builtin,
+        "lang": options.language(lang),
+        "as_of": options.as_of(as_of) if as_of is not None else None,
+        "encoding": encoding,
+        "quiet": quiet,
+    }
+    plan = Plan(configuration, told)
+    view = options.view(targets, color, sys.stdout, quiet=plan.run.quiet, show_passing=False)
+    auditor = Auditor(plan)
+    comparison = _compared(auditor, *_versions(old, new, plan.run.max_bytes))
+    gate = threshold(plan.run.fail_on, auditor.ruleset.rules)
+    comparison = comparison._replace(exit_code=comparison_code(comparison, gate))
     for target in targets:
         shown = view._replace(color=False) if target.file else view
         write(render_comparison(target.format, comparison, shown), target.file)
+    auditor.close()
     return comparison.exit_code
 
 
@@ -103,25 +104,53 @@ class _Version(NamedTuple):
     commit: str = ""
 
 
-def _versions(old: str, new: str) -> "tuple[_Version, _Version]":
+def _compared(auditor: "Auditor", old: _Version, new: _Version) -> "Comparison":
+    """Both versions judged by the settings for the newer one, whatever the older one was called."""
+    from privaudit import __version__
+    from privaudit.cli.accept import by_configuration
+    from privaudit.compare import Side, compare
+    from privaudit.suppress import RULES
+
+    versions = (old, new)
+    read = [auditor.read(version.source) for version in versions]
+    auditor.load(read)
+    reports = []
+    for one in read:
+        searched = auditor.search(one)
+        # Known by one name, so that the same passage has the same fingerprint on both sides.
+        judged = one._replace(source=one.source._replace(path=new.source.path)) if searched else one
+        reports.append(auditor.report(judged, searched, "")._replace(path=new.source.path))
+    accepted, _ = by_configuration(auditor, reports, walked=False)
+    sides = [
+        Side(report._replace(path=version.name), one.document.source if one.document else "", version.commit)
+        for report, one, version in zip(accepted, read, versions, strict=True)
+    ]
+    return compare(
+        sides[0],
+        sides[1],
+        {rule.id: rule.title for rule in auditor.ruleset.rules} | {rule.id: rule.title for rule in RULES},
+        version=__version__,
+        packs=auditor.ruleset.packs,
+        as_of=auditor.day.isoformat(),
+    )
+
+
+def _versions(old: str, new: str, max_bytes: int) -> "tuple[_Version, _Version]":
     if old == new == _STDIN:
         raise UsageError("both versions are -; standard input can be only one of them")
-    # What comes from standard input is taken for the kind of document that the other one is.
     if old == _STDIN:
-        second = _version(new)
+        second = _version(new, max_bytes)
         return _standard_input(second), second
-    first = _version(old)
-    return first, _standard_input(first) if new == _STDIN else _version(new)
+    first = _version(old, max_bytes)
+    return first, _standard_input(first) if new == _STDIN else _version(new, max_bytes)
 
 
 def _standard_input(other: _Version) -> _Version:
-    from privaudit.discover import Source
-
-    name = "stdin"
-    return _Version(name, Source(name + PurePath(other.source.path).suffix, True, sys.stdin.buffer.read()))
+    """What comes from standard input, read as the kind of document that the other version is."""
+    return _Version("stdin", other.source._replace(data=sys.stdin.buffer.read(), problem=""))
 
 
-def _version(argument: str) -> _Version:
+def _version(argument: str, max_bytes: int) -> _Version:
     from privaudit.discover import discover
     from privaudit.git import split_revision
 
@@ -130,18 +159,18 @@ def _version(argument: str) -> _Version:
     if os.path.lexists(argument):
         if Path(argument).is_dir():
             raise UsageError(f"{argument}: is a folder; name a file")
-        found = discover([argument])
+        found = discover([argument], max_bytes=max_bytes)
         if not found.sources:
             raise UsageError(found.errors[0])
         return _Version(found.sources[0].path, found.sources[0])
     parts = split_revision(argument)
     if parts is None:
         raise UsageError(f"{argument}: no such file; a version in git is written REV:path, such as HEAD:{argument}")
-    return _committed(*parts)
+    return _committed(*parts, max_bytes)
 
 
-def _committed(revision: str, path: str) -> _Version:
-    from privaudit.discover import MAX_BYTES, Source
+def _committed(revision: str, path: str, max_bytes: int) -> _Version:
+    from privaudit.discover import Source, shown
     from privaudit.git import find_repository
 
     name = f"{revision}:{path}"
@@ -150,9 +179,10 @@ def _committed(revision: str, path: str) -> _Version:
         repository = find_repository(here)
         commit = repository.commit(revision)
         entry = repository.entry(revision, path, here)
-        if entry.size > MAX_BYTES:
-            return _Version(name, Source(path, True, None, f"larger than {MAX_BYTES:,} bytes"), commit)
-        return _Version(name, Source(path, True, repository.read(entry)), commit)
+        source = Source(shown(repository.root / entry.path), True)
+        if entry.size > max_bytes:
+            return _Version(name, source._replace(problem=f"larger than {max_bytes:,} bytes"), commit)
+        return _Version(name, source._replace(data=repository.read(entry)), commit)
     except UsageError as error:
         said = str(error)
         raise UsageError(said if said.startswith(name) else f"{name}: no such file, and {said}") from None

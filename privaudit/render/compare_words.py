@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from privaudit.compare import Change, ChangeKind, Comparison, Side
-from privaudit.model import Evidence, Kind, Outcome
+from privaudit.model import Evidence, Kind, Outcome, State, Verdict
 from privaudit.render.view import plural
 
 LABELS = {kind: kind.value.replace("-", " ") for kind in ChangeKind}
@@ -142,9 +142,14 @@ def _more(change: Change) -> str:
 
 
 def _weight(change: Change) -> str:
-    old, new = (one.severity.value if one.severity else "no finding" for one in (change.old, change.new))
     missing = " is missing, which" if change.new.outcome is Outcome.MISSING else ""
-    return f"{_now(change)}{missing} weighs {new} now, and {old} before"
+    return f"{_now(change)}{missing} counts as {_counted(change.new)} now, and as {_counted(change.old)} before"
+
+
+def _counted(verdict: Verdict) -> str:
+    if verdict.severity is None:
+        return "no finding"
+    return verdict.severity.value if verdict.state is State.NEW else "accepted"
 
 
 def _due(change: Change) -> str:

@@ -25,7 +25,7 @@ from privaudit.model import (
 from privaudit.render.matrix import matrix
 from privaudit.render.quote import excerpt
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, plural
+from privaudit.render.view import View, accepted, plural, stale_told
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _STATUSES = {Status.AUDITED: "audited", Status.PARTIAL: "partly audited", Status.NOT_AUDITED: "not audited"}
@@ -74,6 +74,16 @@ def _print(console: Console, report: Report, view: View) -> None:
         console.print()
     if len(report.documents) > 1 and not view.quiet:
         console.print(matrix(report, view.width))
+        console.print()
+    for place in report.configuration:
+        console.print(Line(Text(one_line(place.path), style="bold"), align="left", style="dim", characters="─"))
+        for verdict in place.verdicts:
+            console.print(_finding(verdict, view))
+        console.print()
+    if report.stale and not view.quiet:
+        console.print(Text("No longer needed in the baseline", style="bold"))
+        for entry in report.stale:
+            console.print(Text(f"  {one_line(stale_told(entry))}", style="dim"))
         console.print()
     if report.skipped and not view.quiet:
         console.print(Text(f"Skipped {plural(len(report.skipped), 'file')}", style="bold"))
@@ -211,7 +221,7 @@ def _closing(report: Report) -> Text:
     ):
         parts.append(Text(plural(count, severity.value), style=STYLES[severity] if count else "dim"))
     text = Text(", ").join(parts)
-    text.append(f" in {plural(summary.documents, 'document')}", style="default")
+    text.append(f"{accepted(summary)} in {plural(summary.documents, 'document')}", style="default")
     if summary.incomplete:
         text.append(f", {summary.incomplete} not audited in full", style="bold yellow")
     packs = ", ".join(

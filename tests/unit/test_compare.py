@@ -128,6 +128,30 @@ def test_another_severity(before: Severity, after: Severity | None, kind: Change
     assert found.is_new_finding is (kind is ChangeKind.GRAVER)
 
 
+def test_a_finding_that_is_accepted_no_longer_counts_again() -> None:
+    accepted = verdict(MISSING, severity=ERROR, state=State.SUPPRESSED)
+    found = change(accepted, verdict(MISSING, severity=ERROR))
+    assert (found.kind, found.is_new_finding) == (ChangeKind.GRAVER, True)
+    found = change(verdict(MISSING, severity=ERROR), accepted)
+    assert (found.kind, found.is_worse) == (ChangeKind.MILDER, False)
+    one, two = quoted("Here."), quoted("There.", 2)
+    old = verdict(FOUND, one, two._replace(state=State.SUPPRESSED), severity=ERROR)
+    found = change(old, verdict(FOUND, one, two, severity=ERROR))
+    assert (found.kind, found.fresh) == (ChangeKind.MORE, (two,))
+
+
+def test_findings_about_suppressions_are_new_or_gone() -> None:
+    def about(fingerprint: str) -> Verdict:
+        return verdict(FOUND, rule="suppression-unused", group="suppression", severity=ERROR, fingerprint=fingerprint)
+
+    found = compared([about("1"), about("2")], [about("2"), about("3")])
+    assert [(one.kind, one.is_new_finding) for one in found.changes] == [
+        (ChangeKind.NEW, True),
+        (ChangeKind.GONE, False),
+    ]
+    assert found.unchanged == 1
+
+
 def test_the_worst_comes_first() -> None:
     old = [
         verdict(PRESENT, rule="b"),

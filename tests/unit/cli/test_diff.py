@@ -116,6 +116,40 @@ def test_rules_of_your_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert "privacy-shield" not in out
 
 
+def test_the_configuration_holds_for_both(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("privaudit.yaml").write_text(
+        "as_of: 2026-11-26\nfail_on: warning\n"
+        "overrides:\n  - paths: [shield.md]\n    ignore: [outdated, art13-1-f-*]\n"
+        "suppressions:\n  - rule: art13-2-d-complaint\n    paths: [new.md]\n    reason: said on the page beside\n"
+    )
+    code, out, _ = call(capsys, "old.md", "shield.md")
+    assert code == 0
+    assert "Nothing changed: " in out
+    code, out, _ = call(capsys, "old.md", "new.md")
+    assert code == 0
+    assert "accepted: said on the page beside" in out
+    assert call(capsys, "old.md", "new.md", "--isolated")[0] == 1
+    Path("privaudit.yaml").write_text("fail_onn: warning\n")
+    code, _, err = call(capsys, "old.md", "new.md")
+    assert code == 2
+    assert "fail_on" in err
+
+
+def test_suppressions_of_the_documents(capsys: pytest.CaptureFixture[str]) -> None:
+    mark = '<!-- privaudit: ignore outdated-privacy-shield, art13-1-f-transfers reason="told to the host" -->\n'
+    Path("accepted.md").write_text(f"{OLD}\n{mark}{SHIELD.removeprefix(OLD).strip()}\n")
+    code, out, _ = call(capsys, "old.md", "accepted.md")
+    assert code == 0
+    assert "accepted: told to the host" in out
+    code, out, _ = call(capsys, "accepted.md", "shield.md")
+    assert code == 1
+    assert "line 11, counts as error now, and as accepted before." in " ".join(out.split())
+    Path("unreasoned.md").write_text(OLD + "\n<!-- privaudit: ignore art13-2-a-retention -->\n")
+    code, out, _ = call(capsys, "old.md", "unreasoned.md")
+    assert code == 1
+    assert "A suppression without a reason is new" in out
+
+
 def test_formats(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = call(capsys, "old.md", "new.md", "--format", "json", "--format", "markdown=comment.md")
     found = json.loads(out)
@@ -230,8 +264,8 @@ def test_a_version_in_git_that_is_too_large_is_not_read(
     made = Made(Path("made").resolve())
     made.commit(**{"a.md": OLD})
     monkeypatch.chdir(made.folder)
-    monkeypatch.setattr("privaudit.discover.MAX_BYTES", 100)
-    code, out, _ = call(capsys, "HEAD:a.md", "../old.md")
+    Path("privaudit.yaml").write_text("max_bytes: 100\n")
+    code, out, _ = call(capsys, "HEAD:a.md", "a.md")
     assert code == 3
     assert "larger than 100 bytes" in out
 

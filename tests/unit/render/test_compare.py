@@ -74,7 +74,7 @@ def shown(name: str, comparison: Comparison, **view: Any) -> str:
         (
             verdict(FOUND, "a"),
             verdict(FOUND, "a", severity=ERROR),
-            "A title, line 1, weighs error now, and no finding before",
+            "A title, line 1, counts as error now, and as no finding before",
         ),
     ],
 )
@@ -86,7 +86,7 @@ def test_sentences(old: Verdict, new: Verdict, said: str) -> None:
 def test_what_is_missing_may_weigh_more() -> None:
     old, new = verdict(MISSING, severity=Severity.NOTE), verdict(MISSING, severity=ERROR)
     (change,) = compared(old, new).changes
-    assert sentence(change) == "A title is missing, which weighs error now, and note before"
+    assert sentence(change) == "A title is missing, which counts as error now, and as note before"
 
 
 def test_a_passage_that_stands_where_it_proves_nothing() -> None:
