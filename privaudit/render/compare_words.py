@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from privaudit.compare import Change, ChangeKind, Comparison, Side
-from privaudit.model import Evidence, Kind, Outcome, State, Verdict
+from privaudit.model import Evidence, Kind, Outcome, State, Status, Verdict
 from privaudit.render.view import plural
 
 LABELS = {kind: kind.value.replace("-", " ") for kind in ChangeKind}
@@ -63,6 +63,8 @@ def nothing(comparison: Comparison) -> str:
     if comparison.changes:
         return ""
     old, new = comparison.old.report, comparison.new.report
+    if Status.NOT_AUDITED in (old.status, new.status):
+        return "Nothing could be compared."
     if not comparison.is_complete:
         return "No change was found in what could be read of both, but not all of it could be."
     if old.sha256 == new.sha256:
