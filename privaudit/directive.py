@@ -2,12 +2,13 @@
 
 In Markdown and HTML a comment, `<!-- privaudit: ignore RULE[, RULE] reason="…" until=2027-01-31 -->`; in plain text a
 line that begins with `# privaudit: ignore …`, which no reader takes for text. `ignore-file` holds for the whole
-document, `ignore` for the block that it stands in or that ends on its line before it; alone on its line, or with another
-block behind it on its line, for the next one.
+document, `ignore` for the block that it stands in or that ends before it on its line; alone on its line, or with
+another block behind it, for the next one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -115,10 +116,8 @@ def _directive(document: Document, span: Span, body: str) -> Directive:
         return made._replace(fault="it names no rule")
     until = None
     if "until" in given:
-        try:
+        with contextlib.suppress(ValueError):
             until = date.fromisoformat(given["until"]) if _DAY.fullmatch(given["until"]) else None
-        except ValueError:
-            pass
         if until is None:
             return made._replace(fault=f"'{given['until']}' is no date; write it as YYYY-MM-DD")
     target = None if _PLACE[verb] else _target(document, span)
@@ -126,7 +125,7 @@ def _directive(document: Document, span: Span, body: str) -> Directive:
 
 
 def _target(document: Document, span: Span) -> Span:
-    """The source span of the block that a suppression stands in or that ends before it on its line, else of the next."""
+    """The source span of the block that a suppression stands in or that ends before it on its line, else the next's."""
     blocks = [document.map.source_span(block.span) for block in document.blocks]
     for block in blocks:
         if block.start <= span.start < block.end:

@@ -145,9 +145,7 @@ class Auditor:
 
         chosen = self.selected(settings)
         left_out = {name for rule in self.ruleset.rules if rule.id not in chosen for name in (rule.id, rule.group)}
-        known = frozenset(names_of(self.ruleset.rules)) | {
-            name for rule in RULES for name in (rule.id, rule.group or "")
-        }
+        known = frozenset({*names_of(self.ruleset.rules), "suppression", *(rule.id for rule in RULES)})
         return Names(known, known - left_out)
 
     def close(self) -> None:

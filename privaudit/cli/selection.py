@@ -53,7 +53,7 @@ def names_of(rules: Iterable[Rule]) -> set[str]:
 
 
 def _about_suppressions(value: str) -> set[str]:
-    """The names of the findings about suppressions, which have no rule in a pack; none where `value` is no such name."""
+    """The names of findings about suppressions, which no pack has a rule for; none where `value` is no such name."""
     if not value.startswith("suppression"):
         return set()
     from privaudit.suppress import RULES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privaudit.model import DocumentReport, Report, Severity, State, Status
+from privaudit.model import DocumentReport, Evidence, Report, Severity, State, Status
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import Row, rows_of, unread
 from privaudit.render.sanitise import one_line
@@ -76,14 +76,18 @@ def _finding(row: Row) -> Iterator[str]:
         f"({escaped(verdict.reference)}; {escaped(verdict.rule)})"
     )
     if row.evidence:
-        pieces = excerpt(row.evidence, _LONGEST)
-        quoted = "".join(
-            f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text) for text, marked in pieces
-        )
         # The mark in front keeps "1." and "-" from beginning a list.
-        yield f"  > \u201c{quoted}\u201d"
+        yield f"  > \u201c{quoted(row.evidence)}\u201d"
     elif verdict.remedy:
         yield f"  {escaped(verdict.remedy)}"
+
+
+def quoted(evidence: Evidence) -> str:
+    """The passage in one line, cut around its marks, with the matched words in bold."""
+    return "".join(
+        f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text)
+        for text, marked in excerpt(evidence, _LONGEST)
+    )
 
 
 def escaped(text: str) -> str:
