@@ -21,7 +21,7 @@ _MARK = re.compile(r"\s*privaudit:(?P<body>.*)", re.DOTALL)
 # A line of plain text; the reader leaves it out of the text.
 LINE = re.compile(r"[ \t]*#[ \t]*privaudit:(?P<body>.*)")
 # A suppression with the line that it stands on alone.
-_WHOLE = re.compile(r"<!--\s*privaudit:.*?-->|^[ \t]*#[ \t]*privaudit:[^\r\n]*$", re.DOTALL | re.MULTILINE)
+_WHOLE = re.compile(r"<!--\s*privaudit:.*?-->|^[ \t]*#[ \t]*privaudit:[^\r\n]*", re.DOTALL | re.MULTILINE)
 # A value stands in straight or typographic quotation marks, or is one word without any.
 _VALUES = (
     r"\"([^\"]*)\"",
