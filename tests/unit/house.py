@@ -90,9 +90,7 @@ class House:
         return found
 
 
-def built(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cache: str
-) -> House:
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cache: str) -> House:
     """A house in a new folder, which is the current one and no repository."""
     pack, here = tmp_path / "pack", tmp_path / "here"
     for name, text in PACK.items():

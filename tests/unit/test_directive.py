@@ -33,7 +33,9 @@ def target(text: str, name: str = "x.md") -> str | None:
 
 
 def test_rules_reason_and_last_day() -> None:
-    one = only('One.\n\n  <!-- privaudit: ignore a-rule, another.rule reason="kept  as\n agreed" until=2027-01-31 -->\n')
+    one = only(
+        'One.\n\n  <!-- privaudit: ignore a-rule, another.rule reason="kept  as\n agreed" until=2027-01-31 -->\n'
+    )
     assert (one.rules, one.reason, one.until) == (("a-rule", "another.rule"), "kept as agreed", date(2027, 1, 31))
     assert (one.line, one.column, one.fault) == (3, 3, "")
 
@@ -84,7 +86,10 @@ def test_without_a_reason_there_is_none(reason: str) -> None:
         ('ignore a-rule reason="agreed" until=2027-02-29', "'2027-02-29' is no date"),
         ('ignore a-rule reason="agreed" until=""', "'' is no date"),
         ('ignore a-rule reason: "agreed"', "'reason:' is no name of a rule"),
-        ('ignore a-rule reason="agreed', "'reason=\"agreed' is no name of a rule; the reason stands in quotation marks"),
+        (
+            'ignore a-rule reason="agreed',
+            "'reason=\"agreed' is no name of a rule; the reason stands in quotation marks",
+        ),
         ("ignore a/rule reason=agreed", "'a/rule' is no name of a rule"),
     ],
 )

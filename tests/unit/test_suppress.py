@@ -33,7 +33,9 @@ def written(*rules: str, reason: str = "agreed", until: date | None = None, targ
     return Directive(3, 1, Span(0, 9), rules, reason, until, target)
 
 
-def about(one: Directive, *verdicts: Verdict, status: Status = Status.AUDITED, day: date = DAY) -> list[tuple[str, str]]:
+def about(
+    one: Directive, *verdicts: Verdict, status: Status = Status.AUDITED, day: date = DAY
+) -> list[tuple[str, str]]:
     report = inline(document(*verdicts, status=status), [one], NAMES, day)
     return [(verdict.rule, verdict.message) for verdict in report.verdicts if verdict.group == "suppression"]
 
