@@ -67,8 +67,9 @@ def load_config(given: str | None, isolated: bool) -> Configuration:
         if given is not None:
             raise UsageError("--config and --isolated contradict each other; give one of them")
         return Configuration()
-    if given is not None and not os.path.isfile(given):  # noqa: PTH113 - takes any text for a path
-        raise UsageError(f"--config: {given!r} is {'a folder' if Path(given).is_dir() else 'no file that there is'}")
+    # Not the methods of Path, which raise errors for what no file system takes for a name.
+    if given is not None and not os.path.isfile(given):  # noqa: PTH113
+        raise UsageError(f"--config: {given!r} is {'a folder' if os.path.isdir(given) else 'no file that there is'}")  # noqa: PTH112
     path = _place(Path(given)) if given is not None else find_config(Path.cwd())
     if path is None:
         return Configuration()
@@ -120,7 +121,7 @@ def _refused(name: str, path: Path, within: tuple[Path, ...]) -> str:
     """Why a file may not be extended by the one at `path`; empty where it may."""
     if "://" in name:
         return "is on the network, where privaudit reads nothing; keep a copy beside this file"
-    if not os.path.isfile(path.parent / name):  # noqa: PTH113 - takes any text for a path
+    if not os.path.isfile(path.parent / name):  # noqa: PTH113
         return "is no file that there is"
     other = (path.parent / name).resolve()
     if other in within:
