@@ -186,7 +186,7 @@ def _rank(change: Change) -> tuple[bool, int, str]:
 
 def _pairs(old: DocumentReport, new: DocumentReport) -> list[tuple[Verdict, Verdict]]:
     """The verdicts of each rule on both sides."""
-    before, after = ({_key(verdict): verdict for verdict in one.verdicts} for one in (old, new))
+    before, after = ({key_of(verdict): verdict for verdict in one.verdicts} for one in (old, new))
     found = [(before[key], verdict) for key, verdict in after.items() if key in before]
     # Findings about suppressions are there or not; no rule says that there is none.
     found += [(_absent(verdict), verdict) for key, verdict in after.items() if key not in before and key[1]]
@@ -194,7 +194,7 @@ def _pairs(old: DocumentReport, new: DocumentReport) -> list[tuple[Verdict, Verd
     return found
 
 
-def _key(verdict: Verdict) -> tuple[str, str]:
+def key_of(verdict: Verdict) -> tuple[str, str]:
     """What a verdict is known by on both sides: its rule, and for one about a suppression that one as well."""
     return verdict.rule, verdict.fingerprint if verdict.group == "suppression" else ""
 
