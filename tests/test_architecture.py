@@ -34,6 +34,7 @@ LAYERS = {
     "privaudit.suppress": 5,
     "privaudit.baseline": 5,
     "privaudit.weigh": 5,
+    "privaudit.notice": 5,
     "privaudit.config": 4,
     "privaudit.gate": 5,
     "privaudit.compare": 5,
