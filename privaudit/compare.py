@@ -17,7 +17,7 @@ from privaudit.document import LineTable
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, PackInfo, State, Status, Verdict
 
 _WORD = re.compile(r"\w+")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 # How much a document says of what a rule looks for, within each kind of rule.
 _STRENGTH = {
     Outcome.MISSING: 0,
@@ -244,14 +244,15 @@ def _same_outcome(old: Verdict, new: Verdict, has_further: bool) -> ChangeKind |
 
 
 class _Finder:
-    """Finds passages in a text by their words, whatever white space and punctuation lie between them."""
+    """Finds passages in a text by their words, whatever white space, punctuation and tags lie between them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     @functools.cached_property
     def _words(self) -> tuple[str, list[int]]:
-        found = [(word[0].casefold(), word.start()) for word in _WORD.finditer(self._text)]
+        plain = _TAG.sub(lambda tag: " " * len(tag[0]), self._text)
+        found = [(word[0].casefold(), word.start()) for word in _WORD.finditer(plain)]
         return f" {' '.join(word for word, _ in found)} ", [start for _, start in found]
 
     @functools.cached_property
@@ -261,6 +262,6 @@ class _Finder:
     def line(self, quote: str) -> int | None:
         """The line in which the passage begins, counted from 1; None where the text does not have it."""
         words, starts = self._words
-        sought = " ".join(_WORD.findall(quote.casefold()))
+        sought = " ".join(word.casefold() for word in _WORD.findall(_TAG.sub(" ", quote)))
         at = words.find(f" {sought} ") if sought else -1
         return None if at < 0 else self._lines.place(starts[words.count(" ", 0, at)])[0]

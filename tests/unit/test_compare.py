@@ -79,6 +79,8 @@ def test_a_passage_is_found_by_whole_words() -> None:
     old = verdict(PRESENT, "art")
     assert change(old, verdict(MISSING), "We start.\nArt matters.").standing[0].line == 2
     assert change(old, verdict(MISSING), "We start.").gone == old.evidence
+    linked = verdict(PRESENT, "You may <a href='x'>complain</a>.")
+    assert change(linked, verdict(MISSING), "<p>Yes.</p>\n<p>You <b\nid=b>may</b> complain.").standing[0].line == 2
     signs = verdict(PRESENT, "–")
     assert change(signs, verdict(MISSING), "– – –").gone == signs.evidence
 
