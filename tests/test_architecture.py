@@ -39,7 +39,6 @@ LAYERS = {
     "privaudit.config": 4,
     "privaudit.gate": 5,
     "privaudit.compare": 5,
-    "privaudit.since": 5,
     "privaudit.saved": 6,
     "privaudit.evaluate": 7,
     "privaudit.render": 6,
