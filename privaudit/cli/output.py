@@ -31,19 +31,19 @@ def write(text: str, file: Path | None) -> None:
 
     try:
         # Through a link, so that the link stays one.
-        file = Path(os.path.realpath(file))
-        if file.exists() and not file.is_file() and not file.is_dir():
+        target = Path(os.path.realpath(file))
+        if target.exists() and not target.is_file() and not target.is_dir():
             # A pipe or a device, such as /dev/null, is written to and never replaced.
-            file.write_text(text, encoding="utf-8", newline="")
+            target.write_text(text, encoding="utf-8", newline="")
             return
-        file.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and moved into place: a reader never sees half a report.
-        handle, name = tempfile.mkstemp(dir=file.parent)
+        handle, name = tempfile.mkstemp(dir=target.parent)
         try:
             with open(handle, "w", encoding="utf-8", newline="") as beside:  # noqa: PTH123 - an open descriptor
                 beside.write(text)
             Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(file)
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
