@@ -29,6 +29,8 @@ def write(text: str, file: Path | None) -> None:
         return
     import tempfile
 
+    if "\0" in str(file):
+        raise UsageError(f"{file}: cannot be written: no file may have this name")
     try:
         # Through a link, so that the link stays one.
         target = Path(os.path.realpath(file))
@@ -56,7 +58,7 @@ def refuse_inputs(files: Iterable[Path | None], done: Run, baseline: str | None 
     read = [*(document.path for document in done.documents), *((baseline,) if baseline else ())]
     read = [*read, *((done.auditor.plan.configuration.path,) if done.auditor.plan.configuration.path else ())]
     for file in files:
-        if file is not None and file.exists():
+        if file is not None and os.path.exists(file):  # noqa: PTH110 - takes any text for a path
             same = next((name for name in read if os.path.exists(name) and os.path.samefile(name, file)), None)  # noqa: PTH110, PTH121
             if same:
                 raise UsageError(f"{file}: cannot be written: it was read as {same}; give the output a name of its own")

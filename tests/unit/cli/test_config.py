@@ -263,6 +263,14 @@ def test_what_was_read_is_not_written_over(house: House, name: str) -> None:
     assert Path(name).read_bytes() == before
 
 
+def test_a_name_that_no_file_system_takes(house: House) -> None:
+    house.write("privaudit.yaml", 'formats: ["json=a\\0b"]\n')
+    for arguments in ([], ["--format", f"json={'x' * 5000}"]):
+        code, _, err = house.check(".", *arguments)
+        assert code == 2
+        assert "cannot be written: " in err
+
+
 def test_an_old_report_stays_whole_when_a_run_fails(house: House) -> None:
     house.write("report.json", "as it was")
     for arguments in (["--baseline", "nowhere.json"], ["--fail-on", "nothing"], ["--format", "sarif=legal"]):
