@@ -149,7 +149,7 @@ def _matches(value: str, rule: Rule) -> bool:
 
 
 def colored(value: str, stream: object) -> bool:
-    """Whether to write colours: told, else by `NO_COLOR` and `FORCE_COLOR`, else on a terminal."""
+    """Whether to write colours: told, else by `NO_COLOR` and `FORCE_COLOR`, else on a terminal that is not dumb."""
     if value not in {"auto", "always", "never"}:
         raise UsageError(f"--color: {value!r}; write auto, always or never")
     if value != "auto":
@@ -158,7 +158,7 @@ def colored(value: str, stream: object) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return bool(getattr(stream, "isatty", lambda: False)())
+    return os.environ.get("TERM") != "dumb" and bool(getattr(stream, "isatty", lambda: False)())
 
 
 def view(targets: Iterable[Output], color: str, stream: object, *, quiet: bool, show_passing: bool) -> View:

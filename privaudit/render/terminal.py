@@ -41,6 +41,9 @@ def render(report: Report, view: View) -> str:
     console = Console(
         file=io.StringIO(),
         width=view.width,
+        # Without a height, and without a word on colours, rich would ask TERM and NO_COLOR, which the view has settled.
+        height=25,
+        no_color=not view.color,
         force_terminal=view.color,
         color_system="truecolor" if view.color else None,
         legacy_windows=False,
