@@ -68,7 +68,7 @@ def test_whether_colours_are_written(
     assert colored(told, stream) is wanted
 
 
-def on_a_terminal(*arguments: str, columns: int = 100, **environment: str) -> tuple[int, str]:
+def on_a_terminal(*arguments: str, environment: dict[str, str] | None = None, columns: int = 100) -> tuple[int, str]:
     """The exit code and what a terminal of that width gets to see."""
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (40, columns))
@@ -77,7 +77,7 @@ def on_a_terminal(*arguments: str, columns: int = 100, **environment: str) -> tu
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **(environment or {})},
     ) as process:
         os.close(theirs)
         shown = b""
@@ -105,7 +105,7 @@ def on_a_terminal(*arguments: str, columns: int = 100, **environment: str) -> tu
 def test_a_real_terminal_gets_the_rich_report(
     arguments: tuple[str, ...], environment: dict[str, str], coloured: bool
 ) -> None:
-    code, shown = on_a_terminal("check", "privacy.md", *arguments, **environment)
+    code, shown = on_a_terminal("check", "privacy.md", *arguments, environment=environment)
     assert code == 1
     assert bool(re.search(r"\x1b\[[0-9;]*3[0-9]", shown)) is coloured
     plain = SGR.sub("", shown)
@@ -116,12 +116,12 @@ def test_a_real_terminal_gets_the_rich_report(
 
 @pytest.mark.parametrize(("columns", "width"), [(72, 72), (20, 60), (200, 140)])
 def test_the_report_is_as_wide_as_the_terminal_within_bounds(columns: int, width: int) -> None:
-    _, shown = on_a_terminal("check", "privacy.md", columns=columns, NO_COLOR="1")
+    _, shown = on_a_terminal("check", "privacy.md", columns=columns, environment={"NO_COLOR": "1"})
     assert len(shown.splitlines()[0]) == width
 
 
 def test_the_width_can_be_told() -> None:
-    _, shown = on_a_terminal("check", "privacy.md", columns=200, NO_COLOR="1", COLUMNS="80")
+    _, shown = on_a_terminal("check", "privacy.md", columns=200, environment={"NO_COLOR": "1", "COLUMNS": "80"})
     assert len(shown.splitlines()[0]) == 80
 
 
