@@ -47,6 +47,7 @@ def check(
     ] = 20_000_000,
     show_passing: Annotated[bool, typer.Option("--show-passing", help="Quote what is present, too.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and errors only.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
     isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,  # noqa: ARG001
 ) -> int:
@@ -70,7 +71,7 @@ def check(
     day = options.as_of(as_of)
     override = options.language(lang)
     options.check_encoding(encoding)
-    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing)
+    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing, statistics=statistics)
     known = KnownPacks(pack_folders(packs or [], builtin))
     languages = known.languages()
 

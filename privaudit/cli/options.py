@@ -161,14 +161,16 @@ def colored(value: str, stream: object) -> bool:
     return os.environ.get("TERM") != "dumb" and bool(getattr(stream, "isatty", lambda: False)())
 
 
-def view(targets: Iterable[Output], color: str, stream: object, *, quiet: bool, show_passing: bool) -> View:
+def view(
+    targets: Iterable[Output], color: str, stream: object, *, quiet: bool, show_passing: bool, statistics: bool
+) -> View:
     """How reports are to be shown on a stream and in files."""
     from privaudit.render.view import View
 
     formats = {target.format for target in targets}
     columns = width() if "rich" in formats else 100
     root, below = repository() if formats & _FOR_SERVICES else ("", "")
-    return View(colored(color, stream), columns, quiet, show_passing, root, below)
+    return View(colored(color, stream), columns, quiet, show_passing, root, below, statistics)
 
 
 def repository() -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privaudit.model import Report, Severity, State, Status
+from privaudit.render import statistics
 from privaudit.render.rows import rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, plural
@@ -32,6 +33,8 @@ def _lines(report: Report, view: View) -> Iterator[str]:
         for skipped in report.skipped:
             yield f"skipped {one_line(skipped.path)}: {one_line(skipped.reason)}"
         yield _closing(report)
+    if view.statistics:
+        yield from statistics.lines(report)
 
 
 def _colored(severity: Severity, color: bool) -> str:

@@ -25,6 +25,7 @@ from privaudit.model import (
 from privaudit.render.matrix import matrix
 from privaudit.render.quote import excerpt
 from privaudit.render.sanitise import one_line
+from privaudit.render.statistics import tallies
 from privaudit.render.view import View, plural
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -79,6 +80,8 @@ def _print(console: Console, report: Report, view: View) -> None:
             console.print(Text(f"  {one_line(one.path)}: {one_line(one.reason)}", style="dim"))
         console.print()
     console.print(_closing(report))
+    if view.statistics:
+        console.print(_statistics(report))
 
 
 def _document(document: DocumentReport, view: View) -> Iterator[RenderableType]:
@@ -196,6 +199,17 @@ def _where(verdict: Verdict) -> Text:
     if verdict.outcome is Outcome.MENTIONED:
         text.append("  mentioned only", style="dim")
     return text
+
+
+def _statistics(report: Report) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_column(ratio=1)
+    for one in tallies(report):
+        grid.add_row(Text(str(one.documents), style="bold"), Text(one.rule), Text(one.told), Text(one.title))
+    return Group(Text("\nDocuments with a finding, by rule", style="bold"), grid)
 
 
 def _closing(report: Report) -> Text:

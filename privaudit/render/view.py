@@ -8,6 +8,8 @@ from typing import NamedTuple
 class View(NamedTuple):
     """Colours or none, the width in columns, what is left out or added, and for services that want paths from the root
     of the repository: that root, and the current folder below it, both with `/` and empty where there is none.
+
+    `statistics`: counts for each rule after the report.
     """
 
     color: bool = False
@@ -16,6 +18,7 @@ class View(NamedTuple):
     show_passing: bool = False
     root: str = ""
     below: str = ""
+    statistics: bool = False
 
 
 def plural(count: int, name: str) -> str:
