@@ -24,6 +24,7 @@ from privaudit.model import (
 )
 from privaudit.render.matrix import matrix
 from privaudit.render.quote import excerpt
+from privaudit.render.rows import passing
 from privaudit.render.sanitise import one_line
 from privaudit.render.statistics import tallies
 from privaudit.render.view import View, plural
@@ -163,13 +164,12 @@ def _others(document: DocumentReport, view: View) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
-    for verdict in document.verdicts:
-        if verdict.outcome in (Outcome.PRESENT, Outcome.MENTIONED) and verdict.severity is None:
-            mark, style = ("✓", "green") if verdict.outcome is Outcome.PRESENT else ("·", "cyan")
-            label = Text(f"{mark} ", style=style).append(verdict.rule, style="default")
-            grid.add_row(label, _where(verdict))
-            if view.show_passing and verdict.evidence:
-                grid.add_row("", _quoted(verdict.evidence[0], view))
+    for verdict in passing(document):
+        mark, style = ("✓", "green") if verdict.outcome is Outcome.PRESENT else ("·", "cyan")
+        label = Text(f"{mark} ", style=style).append(verdict.rule, style="default")
+        grid.add_row(label, _where(verdict))
+        if view.show_passing and verdict.evidence:
+            grid.add_row("", _quoted(verdict.evidence[0], view))
     lines: list[RenderableType] = [grid]
     for outcome, said in (
         (Outcome.RELIED_ON, "relied on, still valid on this date"),

@@ -9,7 +9,7 @@ class View(NamedTuple):
     """Colours or none, the width in columns, what is left out or added, and for services that want paths from the root
     of the repository: that root, and the current folder below it, both with `/` and empty where there is none.
 
-    `statistics`: counts for each rule after the report.
+    `statistics`: counts for each rule after the report. `taken`: bytes of a job's summary that others have filled.
     """
 
     color: bool = False
@@ -19,6 +19,7 @@ class View(NamedTuple):
     root: str = ""
     below: str = ""
     statistics: bool = False
+    taken: int = 0
 
 
 def plural(count: int, name: str) -> str:
