@@ -81,7 +81,8 @@ class Evidence(NamedTuple):
     """A passage of the source: `quote` is exactly `source[start:end]`.
 
     Lines and columns count from 1, columns in code points; `end_column` is exclusive. `marks` are the source offsets
-    of the matched words inside the quote. `page` counts from 1 where a format has pages.
+    of the matched words inside the quote. `page` counts from 1 where a format has pages. `justification` says why the
+    passage is accepted where its state is not new.
     """
 
     quote: str
@@ -95,6 +96,7 @@ class Evidence(NamedTuple):
     page: int | None = None
     fingerprint: str = ""
     state: State = State.NEW
+    justification: str = ""
 
 
 class NearMiss(NamedTuple):
@@ -108,6 +110,7 @@ class Verdict(NamedTuple):
     """What one rule says of one document. It is a finding when `severity` is not None.
 
     `line` and `column` say where a finding without evidence belongs: the nearest heading of its topic, else 1, 1.
+    `justification` says why the whole finding is accepted where its state is not new.
     """
 
     rule: str
@@ -125,6 +128,7 @@ class Verdict(NamedTuple):
     state: State = State.NEW
     line: int = 1
     column: int = 1
+    justification: str = ""
 
     @property
     def is_finding(self) -> bool:
@@ -186,8 +190,25 @@ class Summary(NamedTuple):
     exit_code: int = 0
 
 
+class BaselineEntry(NamedTuple):
+    """A passage of an accepted finding, or one without; `quote` is the start of the passage, empty where there is none.
+
+    `path` is the document's from the root of the repository on.
+    """
+
+    path: str
+    rule: str
+    fingerprint: str
+    quote: str = ""
+
+
 class Report(NamedTuple):
-    """Everything a renderer may know. `as_of` is an ISO 8601 date; documents are sorted by path."""
+    """Everything a renderer may know. `as_of` is an ISO 8601 date; documents are sorted by path.
+
+    `configuration` holds findings about configuration files, such as a suppression that is no longer needed; these are
+    no documents that were audited. `stale` lists what can be struck from the baseline. `idle`
+    says why no document had to be audited, such as that none has changed; empty where one was or should have been.
+    """
 
     version: str
     packs: tuple[PackInfo, ...]
@@ -197,3 +218,11 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     errors: tuple[str, ...] = ()
     summary: Summary = Summary()
+    configuration: tuple[DocumentReport, ...] = ()
+    stale: tuple[BaselineEntry, ...] = ()
+    idle: str = ""
+
+    @property
+    def places(self) -> tuple[DocumentReport, ...]:
+        """Everything that may hold findings: the documents, then the configuration."""
+        return (*self.documents, *self.configuration)

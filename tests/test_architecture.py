@@ -16,8 +16,11 @@ LAYERS = {
     "privaudit.document": 0,
     "privaudit.model": 0,
     "privaudit.errors": 0,
+    "privaudit.fingerprint": 0,
     "privaudit.rulepack.schema": 1,
     "privaudit.cache": 0,
+    "privaudit.repository": 0,
+    "privaudit.directive": 1,
     "privaudit.discover": 2,
     "privaudit.read": 2,
     "privaudit.rulepack": 3,
@@ -27,6 +30,10 @@ LAYERS = {
     "privaudit.engine": 4,
     "privaudit.selftest": 5,
     "privaudit.report": 5,
+    "privaudit.suppress": 5,
+    "privaudit.baseline": 5,
+    "privaudit.weigh": 5,
+    "privaudit.config": 4,
     "privaudit.gate": 5,
     "privaudit.saved": 6,
     "privaudit.evaluate": 7,
@@ -41,7 +48,13 @@ FORBIDDEN = {
     "privaudit.render": {"yaml", "privaudit.rulepack", "privaudit.match", "privaudit.engine", "privaudit.read"},
     "privaudit.read": {"yaml", "rich", "typer", "privaudit.rulepack", "privaudit.match"},
 }
-VALUES = ("privaudit.document", "privaudit.model", "privaudit.errors", "privaudit.rulepack.schema")
+VALUES = (
+    "privaudit.document",
+    "privaudit.model",
+    "privaudit.errors",
+    "privaudit.fingerprint",
+    "privaudit.rulepack.schema",
+)
 
 
 def module_name(path: Path) -> str:
