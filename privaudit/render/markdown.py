@@ -43,7 +43,7 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     if report.documents:
         yield from TABLE
         yield from map(row, report.documents)
-    for document in report.documents:
+    for document in report.places:
         found = entries(document, view)
         if found:
             yield from heading(document)

@@ -28,7 +28,7 @@ class Tally(NamedTuple):
 def tallies(report: Report) -> tuple[Tally, ...]:
     """A tally for each rule with a new finding, by number of documents and then by rule."""
     counts: dict[str, Counter[Outcome]] = {}
-    for document in report.documents:
+    for document in report.places:
         for verdict in document.verdicts:
             if verdict.is_finding and verdict.state is State.NEW:
                 counts.setdefault(verdict.rule, Counter())[verdict.outcome] += 1

@@ -57,7 +57,7 @@ def _cut(report: Report, view: View, room: int) -> str:
     if room < 0:
         return ""
     items = _items(report, view)
-    headings = [markdown.as_text(markdown.heading(document)) for document in report.documents]
+    headings = [markdown.as_text(markdown.heading(document)) for document in report.places]
     shown: dict[_Part | int, list[str]] = {}
     kept = 0
     for item in items:
@@ -70,7 +70,7 @@ def _cut(report: Report, view: View, room: int) -> str:
         kept += 1
     lines = [*shown.get(_Part.ERROR, ()), "", _left_out(items[kept:])]
     lines += [*markdown.TABLE, *shown.get(_Part.DOCUMENT, ())]
-    for number, document in enumerate(report.documents):
+    for number, document in enumerate(report.places):
         if shown.get(number):
             lines += [*markdown.heading(document), *shown[number]]
     if shown.get(_Part.SKIPPED):
@@ -81,10 +81,11 @@ def _cut(report: Report, view: View, room: int) -> str:
 def _items(report: Report, view: View) -> list[_Item]:
     """All that the report says, the worst first; a document's row comes with its worst entry."""
     items = [_Item(5, _Part.ERROR, text) for text in markdown.errors(report)]
-    for number, document in enumerate(report.documents):
+    for number, document in enumerate(report.places):
         entries = markdown.entries(document, view)
-        weight = max((entry.weight for entry in entries), default=0)
-        items.append(_Item(weight, _Part.DOCUMENT, markdown.row(document), number))
+        if number < len(report.documents):
+            weight = max((entry.weight for entry in entries), default=0)
+            items.append(_Item(weight, _Part.DOCUMENT, markdown.row(document), number))
         items += [_Item(entry.weight, _part(entry.weight), entry.text, number) for entry in entries]
     if not view.quiet:
         items += [_Item(-1, _Part.SKIPPED, text) for text in markdown.skipped(report)]

@@ -32,7 +32,12 @@ def mixed() -> Report:
     unread = document(path="z.md", status=Status.NOT_AUDITED, problems=(Problem("not-read", "the file is empty"),))
     clean = document(path="clean.md")
     return report(
-        *documents, clean, unread, skipped=(Skipped("README.md", "no notice"),), errors=("gone.md: no such file",)
+        *documents,
+        clean,
+        unread,
+        skipped=(Skipped("README.md", "no notice"),),
+        errors=("gone.md: no such file",),
+        configuration=(document(missing("suppression-unused", Severity.WARNING), path="privaudit.yaml"),),
     )
 
 

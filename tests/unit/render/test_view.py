@@ -73,6 +73,14 @@ def test_a_report_that_is_quiet_has_no_advice_on_a_terminal() -> None:
     assert REMEDY not in RENDERERS["rich"](a_report(), QUIET)
 
 
+@pytest.mark.parametrize("name", ["concise", "markdown", "summary"])
+def test_findings_about_the_configuration_are_shown(name: str) -> None:
+    about = document(missing("suppression-unused", message="Unused."), path="privaudit.yaml")
+    text = RENDERERS[name](report(document(), configuration=(about,)), QUIET)
+    assert "privaudit.yaml" in text
+    assert text.count("Unused.") == 1
+
+
 def test_quiet_lines_are_findings_alone() -> None:
     assert RENDERERS["concise"](a_report(), QUIET) == f"privacy.md:1:1: error a-rule {FINDING}\n"
     assert RENDERERS["concise"](report(document()), QUIET) == ""
