@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
+from tests.ways import schema
 from tests.ways.action import ACTION, STEPS, run_step
 from tests.ways.pages import ROOT, examples
 
@@ -54,29 +55,21 @@ def arguments(folder: Path) -> list[str]:
     return (folder / "arguments").read_text().split("\0")[:-1]
 
 
-def lint(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def schema(name: str, *files: Path) -> None:
-    """Refuses files that do not keep to a schema that check-jsonschema brings along."""
-    lint(sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{name}", *map(str, files))
-
-
 def zizmor(*files: Path) -> None:
     """Refuses files in which zizmor finds a weakness."""
     command = shutil.which("zizmor", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     assert command, "zizmor belongs to the development packages"
     config = str(ROOT / "tests" / "ways" / "zizmor.yml")
-    lint(command, "--offline", "--no-progress", "--quiet", "--config", config, *map(str, files))
+    options = ("--offline", "--no-progress", "--quiet", "--config", config)
+    done = subprocess.run([command, *options, *map(str, files)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 # -- The action as a file
 
 
 def test_the_action_is_valid_and_without_known_weakness() -> None:
-    schema("github-actions", ROOT / "action.yml")
+    schema.check("github-actions", ROOT / "action.yml")
     zizmor(ROOT / "action.yml")
 
 
@@ -234,7 +227,7 @@ def workflows(tmp_path: Path) -> list[Path]:
 
 def test_the_workflows_of_the_page_are_valid_and_without_known_weakness(workflows: list[Path]) -> None:
     assert len(workflows) == 5
-    schema("github-workflows", *workflows)
+    schema.check("github-workflows", *workflows)
     zizmor(*workflows)
 
 
