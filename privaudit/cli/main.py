@@ -52,7 +52,7 @@ def build(command: str = "") -> typer.Typer:
 
     app.command("check")(check.check)
     if command != "check":
-        from privaudit.cli import baseline, config, convert, evaluate, init, rules
+        from privaudit.cli import baseline, config, convert, diff, evaluate, init, rules
 
         app.command("init")(init.init)
         app.command("baseline")(baseline.baseline)
@@ -60,6 +60,7 @@ def build(command: str = "") -> typer.Typer:
         app.add_typer(rules.build(), name="rules")
         app.command("evaluate")(evaluate.evaluate)
         app.command("convert")(convert.convert)
+        app.command("diff")(diff.diff)
     return app
 
 

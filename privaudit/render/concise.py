@@ -8,7 +8,7 @@ from privaudit.model import Report, Severity, State, Status
 from privaudit.render import statistics
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, plural
+from privaudit.render.view import View, accepted, plural, stale_told
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -36,6 +36,8 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     if not view.quiet:
         for skipped in report.skipped:
             yield f"skipped {one_line(skipped.path)}: {one_line(skipped.reason)}"
+        for entry in report.stale:
+            yield f"stale in the baseline {one_line(stale_told(entry))}"
         yield _closing(report)
     if view.statistics:
         yield from statistics.lines(report)
@@ -54,4 +56,5 @@ def _closing(report: Report) -> str:
     documents = plural(summary.documents, "document")
     incomplete = f", {summary.incomplete} of them not audited in full" if summary.incomplete else ""
     packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
-    return f"{counts} in {documents}{incomplete}; law as of {report.as_of}, {one_line(packs)}; no legal advice"
+    told = f"{counts}{accepted(summary)} in {documents}{incomplete}"
+    return f"{told}; law as of {report.as_of}, {one_line(packs)}; no legal advice"

@@ -10,10 +10,11 @@ from privaudit.model import DocumentReport, Evidence, Report, Severity, State, V
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, plural
+from privaudit.render.view import View, accepted, plural, stale_told
 
 TABLE = ("", "| Document | Language | Status | Errors | Warnings | Notes |", "|---|---|---|--:|--:|--:|")
 SKIPPED = ("", "## Skipped", "")
+STALE = ("", "## No longer needed in the baseline", "")
 # What Markdown could read as markup, an address or a mention. Entities hold in every dialect.
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:$]|(?<=www)\.")
 _LEVELS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
@@ -51,6 +52,9 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     if report.skipped and not view.quiet:
         yield from SKIPPED
         yield from skipped(report)
+    if report.stale and not view.quiet:
+        yield from STALE
+        yield from stale(report)
     yield from closing(report)
 
 
@@ -62,12 +66,7 @@ def opening(report: Report) -> Iterator[str]:
     counts = (
         f"{plural(summary.errors, 'error')}, {plural(summary.warnings, 'warning')}, {plural(summary.notes, 'note')}"
     )
-    accepted = "".join(
-        f", {count} {name}"
-        for count, name in ((summary.baselined, "in the baseline"), (summary.suppressed, "suppressed"))
-        if count
-    )
-    yield f"**{counts}{accepted}** in {plural(summary.documents, 'document')}."
+    yield f"**{counts}{accepted(summary)}** in {plural(summary.documents, 'document')}."
 
 
 def errors(report: Report) -> Iterator[str]:
@@ -113,19 +112,29 @@ def _told(name: str, line: int, verdict: Verdict, evidence: Evidence | None) -> 
         f"- **{name}**, line {line}: {escaped(verdict.message)} ({escaped(verdict.reference)}; {escaped(verdict.rule)})"
     )
     if evidence:
-        pieces = excerpt(evidence, _LONGEST)
-        quoted = "".join(
-            f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text) for text, marked in pieces
-        )
         # The mark in front keeps "1." and "-" from beginning a list.
-        return f"{said}\n  > \u201c{quoted}\u201d"
+        return f"{said}\n  > \u201c{quoted(evidence)}\u201d"
     return f"{said}\n  {escaped(verdict.remedy)}" if verdict.remedy else said
+
+
+def quoted(evidence: Evidence) -> str:
+    """The passage in one line, cut around its marks, with the matched words in bold."""
+    return "".join(
+        f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text)
+        for text, marked in excerpt(evidence, _LONGEST)
+    )
 
 
 def skipped(report: Report) -> Iterator[str]:
     """The files that were left out, with the reason."""
     for one in report.skipped:
         yield f"- {escaped(one.path)}: {escaped(one.reason)}"
+
+
+def stale(report: Report) -> Iterator[str]:
+    """What can be struck from the baseline."""
+    for entry in report.stale:
+        yield f"- {escaped(stale_told(entry))}"
 
 
 def closing(report: Report) -> Iterator[str]:

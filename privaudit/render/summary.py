@@ -16,7 +16,7 @@ from privaudit.render.view import View, plural
 
 # The bytes, in UTF-8, that a summary must stay below.
 LIMIT = 1024 * 1024
-# Kept for the heads of the table and of the skipped files, and for the line that counts what is left out.
+# Kept for the heads of the table and the lists at the end, and for the line that counts what is left out.
 _SPARE = 600
 
 
@@ -29,6 +29,7 @@ class _Part(StrEnum):
     FINDING = "finding"
     PASSING = "quote"
     SKIPPED = "skipped file"
+    STALE = "baseline line"
 
 
 class _Item(NamedTuple):
@@ -75,6 +76,8 @@ def _cut(report: Report, view: View, room: int) -> str:
             lines += [*markdown.heading(document), *shown[number]]
     if shown.get(_Part.SKIPPED):
         lines += [*markdown.SKIPPED, *shown[_Part.SKIPPED]]
+    if shown.get(_Part.STALE):
+        lines += [*markdown.STALE, *shown[_Part.STALE]]
     return opening + markdown.as_text(lines) + closing
 
 
@@ -89,6 +92,7 @@ def _items(report: Report, view: View) -> list[_Item]:
         items += [_Item(entry.weight, _part(entry.weight), entry.text, number) for entry in entries]
     if not view.quiet:
         items += [_Item(-1, _Part.SKIPPED, text) for text in markdown.skipped(report)]
+        items += [_Item(-1, _Part.STALE, text) for text in markdown.stale(report)]
     return sorted(items, key=lambda item: -item.weight)
 
 

@@ -44,6 +44,11 @@ def test_they_come_after_the_report_even_a_quiet_one_and_only_when_asked() -> No
         assert RENDERERS[name](policies(), View(statistics=True)) == RENDERERS[name](policies(), View()), name
 
 
+def test_nothing_is_added_where_nothing_was_found() -> None:
+    for name in ("concise", "rich"):
+        assert RENDERERS[name](report(document()), View(statistics=True)) == RENDERERS[name](report(document()), View())
+
+
 def test_titles_of_a_foreign_pack_are_harmless() -> None:
     one = report(document(missing()))
     hostile = one._replace(rules=(one.rules[0]._replace(title="a\x1b[31m\nb"),))

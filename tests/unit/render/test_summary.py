@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from privaudit.document import Problem
-from privaudit.model import Report, Severity, Skipped, Status, Verdict
+from privaudit.model import BaselineEntry, Report, Severity, Skipped, Status, Verdict
 from privaudit.render import RENDERERS, markdown, summary
 from privaudit.render.view import View
 from tests.unit.render.reports import document, missing, passage, present, relied_on, report
@@ -36,6 +36,7 @@ def mixed() -> Report:
         clean,
         unread,
         skipped=(Skipped("README.md", "no notice"),),
+        stale=(BaselineEntry("old.md", "gone-rule", "f1", "We relied."),),
         errors=("gone.md: no such file",),
         configuration=(document(missing("suppression-unused", Severity.WARNING), path="privaudit.yaml"),),
     )
