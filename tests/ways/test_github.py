@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import jsonschema
 import pytest
@@ -244,34 +245,92 @@ def test_the_workflows_use_inputs_and_outputs_that_there_are(workflows: list[Pat
     assert used == 3
 
 
-def test_the_begin_of_a_branch_is_found(workflows: list[Path], tmp_path: Path) -> None:
-    """The step that asks for the revision, in a clone of a repository whose main went on since."""
-    (step,) = (
-        one
-        for file in workflows
-        for one in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].get("privaudit", {}).get("steps", ())
-        if one.get("id") == "begin"
-    )
-    identity = {f"GIT_{who}_{what}": "x@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    there, here = tmp_path / "there", tmp_path / "here"
-    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **identity}
+class Site(NamedTuple):
+    """A clone of a repository, and what its commands see of the environment."""
 
-    def git(folder: Path, *words: str) -> str:
+    there: Path
+    here: Path
+    environment: dict[str, str]
+
+    def git(self, folder: Path, *words: str) -> str:
         command = ["git", "-C", str(folder), *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout.strip()
 
-    there.mkdir()
-    git(there, "init", "--quiet", "--initial-branch=main")
-    git(there, "commit", "--quiet", "--allow-empty", "--message=one")
-    begin = git(there, "rev-parse", "HEAD")
-    git(tmp_path, "clone", "--quiet", str(there), str(here))
-    git(there, "commit", "--quiet", "--allow-empty", "--message=two")
-    git(here, "commit", "--quiet", "--allow-empty", "--message=branch")
-    git(here, "fetch", "--quiet")
-    subprocess.run(
-        ["bash", "-ec", step["run"]],  # noqa: S607
-        cwd=here,
-        env={**environment, "BASE": "main", "GITHUB_OUTPUT": str(tmp_path / "output")},
-        check=True,
-    )
+    def run(self, script: str, **more: str) -> int:
+        # How a step that names no shell is run (GitHub Docs, "Workflow syntax").
+        return subprocess.run(
+            ["bash", "-e", "-c", script], cwd=self.here, env=self.environment | more, check=False
+        ).returncode  # noqa: S607
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    identity = {f"GIT_{who}_{what}": "x@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PRIVAUDIT_CACHE_DIR": str(tmp_path / "cache")}
+    site = Site(tmp_path / "there", tmp_path / "here", environment | identity)
+    (site.there / "policies").mkdir(parents=True)
+    (site.there / "policies" / "privacy.md").write_text(f"{NOTICE}\nYou may complain to the supervisory authority.\n")
+    site.git(site.there, "init", "--quiet", "--initial-branch=main")
+    site.git(site.there, "add", ".")
+    site.git(site.there, "commit", "--quiet", "--message=one")
+    site.git(tmp_path, "clone", "--quiet", str(site.there), str(site.here))
+    return site
+
+
+def steps(workflows: list[Path]) -> dict[str, str]:
+    """The scripts of the workflows by the id or the name of their step."""
+    found: dict[str, str] = {}
+    for file in workflows:
+        for job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].values():
+            found |= {step.get("id", step.get("name")): step["run"] for step in job["steps"] if "run" in step}
+    return found
+
+
+def test_the_begin_of_a_branch_is_found(workflows: list[Path], site: Site, tmp_path: Path) -> None:
+    begin = site.git(site.there, "rev-parse", "HEAD")
+    site.git(site.there, "commit", "--quiet", "--allow-empty", "--message=main goes on")
+    site.git(site.here, "commit", "--quiet", "--allow-empty", "--message=branch")
+    site.git(site.here, "fetch", "--quiet")
+    assert site.run(steps(workflows)["begin"], BASE="main", GITHUB_OUTPUT=str(tmp_path / "output")) == 0
     assert (tmp_path / "output").read_text() == f"revision={begin}\n"
+
+
+# Answers a look for comments with what it is told, and notes every other call.
+GH = """#!/usr/bin/env bash
+case "$*" in
+  *--paginate*) printf '%s' "${FOUND:-}" ;;
+  *) printf '%s\\n' "$@" > called ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("found", "called"),
+    [
+        ("", ["repos/o/r/issues/7/comments"]),
+        ("41\n43\n", ["--method", "PATCH", "repos/o/r/issues/comments/41"]),
+    ],
+)
+def test_a_lost_disclosure_becomes_one_comment(
+    found: str, called: list[str], workflows: list[Path], site: Site, installed: Path, tmp_path: Path
+) -> None:
+    (site.here / "policies" / "privacy.md").write_text(NOTICE)
+    for words in (["checkout", "--quiet", "-b", "branch"], ["commit", "--quiet", "--all", "--message=two"]):
+        site.git(site.here, *words)
+    site.git(site.here, "checkout", "--quiet", "main")
+    site.git(site.here, "merge", "--quiet", "--no-ff", "branch")
+    (tmp_path / "gh").write_text(GH)
+    (tmp_path / "gh").chmod(0o755)
+    (tmp_path / "privaudit").symlink_to(installed / "privaudit")
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    summary = tmp_path / "summary"
+    scripts = steps(workflows)
+    assert site.run(scripts["Compare"], PATH=path, GITHUB_STEP_SUMMARY=str(summary)) == 1
+    comment = (site.here / "comment.md").read_text()
+    assert comment.startswith("<!-- privaudit diff -->\n")
+    assert "art13-2-d-complaint" in comment
+    assert summary.read_text() == comment
+    assert site.run(scripts["Comment"], PATH=path, GITHUB_REPOSITORY="o/r", NUMBER="7", FOUND=found) == 0
+    assert (site.here / "called").read_text().splitlines() == [
+        *("api", "--silent"), *called, *("--field", "body=@comment.md")
+    ]  # fmt: skip
