@@ -125,6 +125,16 @@ def test_the_width_can_be_told() -> None:
     assert len(shown.splitlines()[0]) == 80
 
 
+@pytest.mark.parametrize(("term", "counted"), [("xterm", True), ("dumb", False)])
+def test_many_documents_are_counted_while_they_are_audited(term: str, counted: bool) -> None:
+    for number in range(9):
+        Path(f"privacy-{number}.md").write_text(NOTICE)
+    _, shown = on_a_terminal("check", ".", "--quiet", environment={"TERM": term, "NO_COLOR": "1"})
+    assert ("\rauditing 10/10 " in shown) is counted
+    assert ("\x1b" in shown) is counted
+    assert shown.count("privacy-8.md") == 1
+
+
 def test_no_terminal_gets_lines_without_colours(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "privacy.md"]) == 1
     out = capsys.readouterr().out
