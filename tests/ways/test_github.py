@@ -3,9 +3,7 @@
 import json
 import os
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
-from tests.ways import schema
+from tests.ways import schema, weaknesses
 from tests.ways.action import ACTION, STEPS, run_step
 from tests.ways.pages import ROOT, examples
 
@@ -56,22 +54,12 @@ def arguments(folder: Path) -> list[str]:
     return (folder / "arguments").read_text().split("\0")[:-1]
 
 
-def zizmor(*files: Path) -> None:
-    """Refuses files in which zizmor finds a weakness."""
-    command = shutil.which("zizmor", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    assert command, "zizmor belongs to the development packages"
-    config = str(ROOT / "tests" / "ways" / "zizmor.yml")
-    options = ("--offline", "--no-progress", "--quiet", "--config", config)
-    done = subprocess.run([command, *options, *map(str, files)], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 # -- The action as a file
 
 
 def test_the_action_is_valid_and_without_known_weakness() -> None:
     schema.check("github-actions", ROOT / "action.yml")
-    zizmor(ROOT / "action.yml")
+    weaknesses.check(ROOT / "action.yml")
 
 
 def test_no_input_is_part_of_a_script() -> None:
@@ -229,7 +217,7 @@ def workflows(tmp_path: Path) -> list[Path]:
 def test_the_workflows_of_the_page_are_valid_and_without_known_weakness(workflows: list[Path]) -> None:
     assert len(workflows) == 5
     schema.check("github-workflows", *workflows)
-    zizmor(*workflows)
+    weaknesses.check(*workflows)
 
 
 def test_the_workflows_use_inputs_and_outputs_that_there_are(workflows: list[Path]) -> None:
