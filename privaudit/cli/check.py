@@ -18,7 +18,8 @@ def check(
         typer.Option(
             "--format",
             metavar="NAME[=FILE]",
-            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv; repeatable with files.",
+            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, markdown, summary, csv; "
+            "repeatable with files.",
         ),
     ] = None,
     fail_on: Annotated[
