@@ -282,6 +282,24 @@ def test_the_begin_of_a_branch_is_found(workflows: list[Path], site: Site, tmp_p
     assert (tmp_path / "output").read_text() == f"revision={begin}\n"
 
 
+@pytest.mark.parametrize(("added", "code"), [("", 0), ("We adhere to the U.S.-EU Safe Harbor Framework.\n", 1)])
+def test_only_what_a_branch_adds_fails(added: str, code: int, site: Site, installed: Path, tmp_path: Path) -> None:
+    begin = site.git(site.here, "rev-parse", "HEAD")
+    notice = site.here / "policies" / "privacy.md"
+    notice.write_text(f"{notice.read_text()}\nOur shop is open on Sundays.\n\n{added}")
+    done = run_step(
+        "check",
+        site.here,
+        temporary=tmp_path,
+        inputs={"paths": "policies/", "since": begin, "summary": "false"},
+        known={"steps.install.outputs.bin": str(installed)},
+        **site.environment,
+    )
+    assert done.code == code, done.log
+    assert ("title=outdated-safe-harbor" in done.log) is bool(added)
+    assert "title=outdated-privacy-shield" not in done.log
+
+
 # Answers a look for comments with what it is told, and notes every other call.
 GH = """#!/usr/bin/env bash
 case "$*" in
