@@ -82,7 +82,7 @@ def discover(
     excluded: list[str] = []
     for argument in arguments:
         if argument == "-":
-            name = shown(Path(stdin_name))
+            name = shown(Path(stdin_name or _STDIN))
             if filters.leave_out(name, True):
                 excluded.append(name)
             else:
