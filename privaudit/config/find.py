@@ -50,12 +50,20 @@ def config_of(folder: Path) -> Path | None:
     for name in NAMES:
         if (folder / name).is_file():
             return folder / name
-    if (folder / _PROJECT).is_file():
+    if (folder / _PROJECT).is_file() and _names_it(folder / _PROJECT):
         from privaudit.config.toml import has_table
 
         if has_table(folder / _PROJECT):
             return folder / _PROJECT
     return None
+
+
+def _names_it(path: Path) -> bool:
+    """Whether a file holds the name at all; reading it as TOML would take each start longer."""
+    try:
+        return b"privaudit" in path.read_bytes()
+    except OSError:
+        return False
 
 
 def load_config(given: str | None, isolated: bool) -> Configuration:

@@ -37,8 +37,6 @@ def has_table(path: Path) -> bool:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return False
-    if "privaudit" not in text:
-        return False
     try:
         return "privaudit" in _tool(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError):
