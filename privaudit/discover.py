@@ -83,7 +83,10 @@ def discover(
     for argument in arguments:
         if argument == "-":
             name = shown(Path(stdin_name or _STDIN))
-            found[name] = Source(name, True, sys.stdin.buffer.read())
+            if filters.leave_out(name, True):
+                excluded.append(name)
+            else:
+                found[name] = Source(name, True, sys.stdin.buffer.read())
             continue
         paths = [Path(argument)]
         if not paths[0].exists() and any(sign in argument for sign in "*?["):

@@ -85,7 +85,7 @@ def check(
 ) -> int:
     """Audit privacy policies: what they disclose, what they lack, which outdated mechanisms they rely on."""
     from privaudit.cli import options
-    from privaudit.cli.output import write_all
+    from privaudit.cli.output import refuse_inputs, write_all
     from privaudit.cli.run import report_of, run
     from privaudit.cli.selection import items
     from privaudit.config.find import load_config
@@ -115,8 +115,7 @@ def check(
     }
     plan = Plan(configuration, told)
     settings = plan.run
-    wanted = formats if formats is not None else [one.value for one in settings.formats]
-    targets = options.outputs(wanted, RENDERERS, "--format" if formats is not None else configuration.path)
+    targets = options.outputs(formats if formats is not None else settings.formats, RENDERERS)
     view = options.view(
         targets,
         color,
@@ -127,6 +126,7 @@ def check(
     )
     done = run(paths or ["."], plan, stdin_filename, since)
     report = report_of(done, settings.baseline)
+    refuse_inputs((one.file for one in targets), done, settings.baseline)
     write_all(report, targets, view)
     for error in report.errors:
         typer.echo(f"error: {one_line(error)}", err=True)

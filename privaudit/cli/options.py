@@ -14,6 +14,7 @@ from privaudit.errors import UsageError
 from privaudit.repository import root_of
 
 if TYPE_CHECKING:
+    from privaudit.config.settings import Item
     from privaudit.render.view import View
 
 # Formats in which paths are those of the repository.
@@ -36,15 +37,16 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
 
 
 def outputs(
-    values: Sequence[str], known: Iterable[str], option: str = "--format", elsewhere: str = "concise"
+    values: Sequence[str | Item], known: Iterable[str], option: str = "--format", elsewhere: str = "concise"
 ) -> tuple[Output, ...]:
     """`NAME` or `NAME=FILE`, each; one to standard output, by default `rich` on a terminal, and `elsewhere`.
 
-    `option` is where they were given.
+    `option` is where they were given, if not by the configuration, whose words know their own place.
     """
     known = list(known)
     found = []
-    for value in values:
+    for given in values:
+        value, option = (given, option) if isinstance(given, str) else (given.value, given.told)
         name, _, file = value.partition("=")
         if name not in known:
             raise UsageError(

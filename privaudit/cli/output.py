@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from privaudit.cli.options import Output
+    from privaudit.cli.run import Run
     from privaudit.model import Report
     from privaudit.render.view import View
 
@@ -31,25 +32,44 @@ def write(text: str, file: Path | None) -> None:
         return
     import tempfile
 
+    if "\0" in str(file):
+        raise UsageError(f"{file}: cannot be written: no file may have this name")
     try:
         if _is_step_summary(file):
             with file.open("a", encoding="utf-8", newline="") as summary:
                 # Apart from what stands there, or a heading would not begin a line.
                 summary.write(f"\n{text}" if _size(file) else text)
             return
-        file.parent.mkdir(parents=True, exist_ok=True)
+        # Through a link, so that the link stays one.
+        target = Path(os.path.realpath(file))
+        if target.exists() and not target.is_file() and not target.is_dir():
+            # A pipe or a device, such as /dev/null, is written to and never replaced.
+            target.write_text(text, encoding="utf-8", newline="")
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and moved into place: a reader never sees half a report.
-        handle, name = tempfile.mkstemp(dir=file.parent)
+        handle, name = tempfile.mkstemp(dir=target.parent)
         try:
             with open(handle, "w", encoding="utf-8", newline="") as beside:  # noqa: PTH123 - an open descriptor
                 beside.write(text)
             Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(file)
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from None
+
+
+def refuse_inputs(files: Iterable[Path | None], done: Run, baseline: str | None = None) -> None:
+    """Raises `UsageError` for a file to write that the run has read, and that would be lost."""
+    read = [*(document.path for document in done.documents), *((baseline,) if baseline else ())]
+    read = [*read, *((done.auditor.plan.configuration.path,) if done.auditor.plan.configuration.path else ())]
+    for file in files:
+        if file is not None and os.path.exists(file):  # noqa: PTH110 - takes any text for a path
+            same = next((name for name in read if os.path.exists(name) and os.path.samefile(name, file)), None)  # noqa: PTH110, PTH121
+            if same:
+                raise UsageError(f"{file}: cannot be written: it was read as {same}; give the output a name of its own")
 
 
 def write_all(report: Report, targets: Iterable[Output], view: View) -> None:

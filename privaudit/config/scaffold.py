@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 CONFIG = """\
-# privaudit: see docs/configuration.md. A key that is not understood is an error with its line.
-# yaml-language-server: $schema=privaudit-config.schema.json   (written by: privaudit schema config > FILE)
+# Configuration of privaudit. A key that is not understood is an error with its line; privaudit config show tells
+# what holds.
 
 # What fails the run: error, warning, note, never, or rules; the default is error.
 fail_on: error

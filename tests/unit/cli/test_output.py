@@ -1,6 +1,7 @@
 import os
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,28 @@ def test_a_text_that_cannot_be_encoded_leaves_the_file_as_it_was(tmp_path: Path)
         write("\ud800", file)
     assert file.read_text() == "before"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_link_stays_one_and_its_target_is_written(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "report.json").write_text("before")
+    (tmp_path / "report.json").symlink_to("shared/report.json")
+    write("new", tmp_path / "report.json")
+    assert (tmp_path / "report.json").is_symlink()
+    assert (tmp_path / "shared" / "report.json").read_text() == "new"
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_text)
+        write("säker\n", pipe)
+        assert read.result(timeout=30) == "säker\n"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_name_that_no_file_system_takes_is_wrong_use(tmp_path: Path) -> None:
+    for name in ("x" * 5000, "a\0b"):
+        with pytest.raises(UsageError, match="cannot be written: "):
+            write("text", tmp_path / name)
