@@ -45,11 +45,12 @@ def build(command: str = "") -> typer.Typer:
 
     app.command("check")(check.check)
     if command != "check":
-        from privaudit.cli import convert, evaluate, rules
+        from privaudit.cli import convert, evaluate, rules, schema
 
         app.add_typer(rules.build(), name="rules")
         app.command("evaluate")(evaluate.evaluate)
         app.command("convert")(convert.convert)
+        app.command("schema")(schema.schema)
     return app
 
 
