@@ -35,6 +35,6 @@ def exit_code(report: Report, threshold: Threshold) -> int:
         return WRONG_USE
     if any(document.status is not Status.AUDITED for document in report.documents):
         return INCOMPLETE
-    if any(threshold.reached_by(verdict) for document in report.documents for verdict in document.verdicts):
+    if any(threshold.reached_by(verdict) for place in report.places for verdict in place.verdicts):
         return FINDINGS
     return CLEAN

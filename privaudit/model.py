@@ -81,7 +81,8 @@ class Evidence(NamedTuple):
     """A passage of the source: `quote` is exactly `source[start:end]`.
 
     Lines and columns count from 1, columns in code points; `end_column` is exclusive. `marks` are the source offsets
-    of the matched words inside the quote. `page` counts from 1 where a format has pages.
+    of the matched words inside the quote. `page` counts from 1 where a format has pages. `justification` says why the
+    passage is accepted where its state is not new.
     """
 
     quote: str
@@ -95,6 +96,7 @@ class Evidence(NamedTuple):
     page: int | None = None
     fingerprint: str = ""
     state: State = State.NEW
+    justification: str = ""
 
 
 class NearMiss(NamedTuple):
@@ -108,6 +110,7 @@ class Verdict(NamedTuple):
     """What one rule says of one document. It is a finding when `severity` is not None.
 
     `line` and `column` say where a finding without evidence belongs: the nearest heading of its topic, else 1, 1.
+    `justification` says why the whole finding is accepted where its state is not new.
     """
 
     rule: str
@@ -125,6 +128,7 @@ class Verdict(NamedTuple):
     state: State = State.NEW
     line: int = 1
     column: int = 1
+    justification: str = ""
 
     @property
     def is_finding(self) -> bool:
@@ -186,8 +190,21 @@ class Summary(NamedTuple):
     exit_code: int = 0
 
 
+class Stale(NamedTuple):
+    """An entry of the baseline whose finding is gone; `quote` is the start of its passage, empty where it had none."""
+
+    path: str
+    rule: str
+    fingerprint: str
+    quote: str = ""
+
+
 class Report(NamedTuple):
-    """Everything a renderer may know. `as_of` is an ISO 8601 date; documents are sorted by path."""
+    """Everything a renderer may know. `as_of` is an ISO 8601 date; documents are sorted by path.
+
+    `configuration` holds findings about the configuration file, such as a suppression that is no longer needed; it is
+    no document that was audited. `stale` lists what can be struck from the baseline.
+    """
 
     version: str
     packs: tuple[PackInfo, ...]
@@ -197,3 +214,10 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     errors: tuple[str, ...] = ()
     summary: Summary = Summary()
+    configuration: DocumentReport | None = None
+    stale: tuple[Stale, ...] = ()
+
+    @property
+    def places(self) -> tuple[DocumentReport, ...]:
+        """Everything that may hold findings: the documents, then the configuration."""
+        return (*self.documents, self.configuration) if self.configuration else self.documents

@@ -38,6 +38,11 @@ def unread_report(path: str, media_type: str, sha256: str, reason: str) -> Docum
     return DocumentReport(path, media_type, sha256, 0, UNKNOWN_LANGUAGE, Status.NOT_AUDITED, (problem,))
 
 
+def configuration_report(path: str, verdicts: tuple[Verdict, ...]) -> DocumentReport:
+    """Findings about a configuration file, which is audited as no document is."""
+    return DocumentReport(path, "", "", 0, UNKNOWN_LANGUAGE, Status.AUDITED, (), verdicts)
+
+
 def _order(verdict: Verdict) -> tuple[int, str]:
     return _KINDS.index(verdict.kind), verdict.rule
 
@@ -75,7 +80,7 @@ def assemble(
 
 def summarise(report: Report) -> Summary:
     """Counts over all documents; the exit code is still 0."""
-    verdicts = [verdict for document in report.documents for verdict in document.verdicts if verdict.is_finding]
+    verdicts = [verdict for place in report.places for verdict in place.verdicts if verdict.is_finding]
     levels = Counter(verdict.severity for verdict in verdicts if verdict.state is State.NEW)
     states = Counter(verdict.state for verdict in verdicts)
     audited = sum(document.status is not Status.NOT_AUDITED for document in report.documents)

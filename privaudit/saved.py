@@ -19,12 +19,14 @@ from privaudit.model import (
     RuleInfo,
     Severity,
     Skipped,
+    Stale,
     State,
     Status,
     Summary,
     Verdict,
 )
 from privaudit.render.json import SCHEMA
+from privaudit.report import configuration_report
 
 
 def report_of(text: str, name: str) -> Report:
@@ -57,7 +59,16 @@ def _report(data: Mapping[str, Any]) -> Report:
         skipped=tuple(Skipped(_text(one, "path"), _text(one, "reason")) for one in data["skipped"]),
         errors=tuple(map(str, data.get("errors", ()))),
         summary=Summary(**{name: int(data["summary"][name]) for name in Summary._fields}),
+        configuration=_configuration(data["configuration"]) if "configuration" in data else None,
+        stale=tuple(
+            Stale(*(_text(one, key) for key in ("path", "rule", "fingerprint", "quote")))
+            for one in data.get("stale", ())
+        ),
     )
+
+
+def _configuration(data: Mapping[str, Any]) -> DocumentReport:
+    return configuration_report(_text(data, "path"), tuple(map(_verdict, data["verdicts"])))
 
 
 def _rule(data: Mapping[str, Any]) -> RuleInfo:
@@ -105,6 +116,7 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         state=State(data["state"]),
         line=int(data["line"]),
         column=int(data["column"]),
+        justification=_text(data, "justification") if "justification" in data else "",
     )
 
 
@@ -121,6 +133,7 @@ def _evidence(data: Mapping[str, Any]) -> Evidence:
         page=data["page"],
         fingerprint=_text(data, "fingerprint"),
         state=State(data["state"]),
+        justification=_text(data, "justification") if "justification" in data else "",
     )
 
 

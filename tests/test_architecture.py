@@ -16,6 +16,7 @@ LAYERS = {
     "privaudit.document": 0,
     "privaudit.model": 0,
     "privaudit.errors": 0,
+    "privaudit.fingerprint": 0,
     "privaudit.rulepack.schema": 1,
     "privaudit.cache": 0,
     "privaudit.discover": 2,
@@ -41,7 +42,13 @@ FORBIDDEN = {
     "privaudit.render": {"yaml", "privaudit.rulepack", "privaudit.match", "privaudit.engine", "privaudit.read"},
     "privaudit.read": {"yaml", "rich", "typer", "privaudit.rulepack", "privaudit.match"},
 }
-VALUES = ("privaudit.document", "privaudit.model", "privaudit.errors", "privaudit.rulepack.schema")
+VALUES = (
+    "privaudit.document",
+    "privaudit.model",
+    "privaudit.errors",
+    "privaudit.fingerprint",
+    "privaudit.rulepack.schema",
+)
 
 
 def module_name(path: Path) -> str:

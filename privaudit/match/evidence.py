@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
 from privaudit.document import BlockKind, Document, Span
+from privaudit.fingerprint import fingerprint
 from privaudit.match.hits import Hit
 from privaudit.match.units import Units
 from privaudit.model import Evidence
@@ -99,17 +99,15 @@ def _merged(marks: list[Span]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def with_fingerprints(rule: str, path: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """The pieces with fingerprints that survive moves, re-wrapping and changes elsewhere in the document."""
+def with_fingerprints(rule: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The pieces with fingerprints that survive moves, re-wrapping and changes elsewhere in the document.
+
+    They say nothing of the file; a report on several puts its path in.
+    """
     seen: Counter[str] = Counter()
     marked = []
     for one in evidence:
         text = " ".join(one.quote.split()).casefold()
-        marked.append(one._replace(fingerprint=fingerprint(rule, path, text, str(seen[text]))))
+        marked.append(one._replace(fingerprint=fingerprint(rule, text, str(seen[text]))))
         seen[text] += 1
     return tuple(marked)
-
-
-def fingerprint(*parts: str) -> str:
-    """Sixteen hexadecimal digits that stand for the parts."""
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from privaudit.document import Span
+from privaudit.fingerprint import fingerprint
 from privaudit.match.conditions import Evaluator, Filter, Ground
 from privaudit.match.coverage import Coverage, lacks_words
 from privaudit.match.detect import detect
-from privaudit.match.evidence import evidence_of, fingerprint, with_fingerprints
+from privaudit.match.evidence import evidence_of, with_fingerprints
 from privaudit.match.hits import Hit
 from privaudit.match.nearmiss import near_misses
 from privaudit.match.stance import Mention, mentions
@@ -60,8 +61,8 @@ class Judge:
         if failures and (failed := sorted(rule.concepts() & failures)):
             because = f"the search for {', '.join(failed)} ran out of time"
             verdict = self._make(rule, Outcome.INCONCLUSIVE, because=because)
-        evidence = with_fingerprints(rule.id, self.evaluator.document.path, verdict.evidence)
-        whole = fingerprint(rule.id, self.evaluator.document.path, *(one.fingerprint for one in evidence))
+        evidence = with_fingerprints(rule.id, verdict.evidence)
+        whole = fingerprint(rule.id, *(one.fingerprint for one in evidence))
         verdict = verdict._replace(evidence=evidence, fingerprint=whole)
         self.verdicts[rule.id] = verdict
         return verdict

@@ -18,7 +18,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _lines(report: Report, view: View) -> Iterator[str]:
-    for document in report.documents:
+    for document in report.places:
         path = one_line(document.path)
         for problem in unread(document):
             said = "not audited" if document.status is Status.NOT_AUDITED else "incomplete"

@@ -27,7 +27,7 @@ def render(report: Report) -> str:
 
 
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
-    for document in report.documents:
+    for document in report.places:
         path = cell(document.path)
         for problem in unread(document):
             told = (problem.code, "", document.status.value, "", cell(problem.message), "", "", "")

@@ -22,7 +22,7 @@ def render(report: Report, view: View) -> str:
     """The commands in lines, and how many findings they leave out."""
     by_level: dict[Severity, list[str]] = {level: [] for level in _COMMANDS}
     by_level[Severity.ERROR] += _unread(report, view)
-    for document in report.documents:
+    for document in report.places:
         path = in_repository(document.path, view)
         for row in rows_of(document):
             if row.state is State.NEW:
@@ -47,7 +47,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _unread(report: Report, view: View) -> Iterator[str]:
-    for document in report.documents:
+    for document in report.places:
         path = in_repository(document.path, view)
         for problem in unread(document):
             yield _command(Severity.ERROR, {"file": path, "line": 1}, problem.code, problem.message)

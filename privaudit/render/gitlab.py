@@ -36,7 +36,7 @@ def _unique(issues: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _issues(report: Report, view: View) -> Iterator[dict[str, Any]]:
-    for document in report.documents:
+    for document in report.places:
         path = in_repository(document.path, view)
         for problem in unread(document):
             print_ = hashlib.sha256(f"{document.path}\0{problem.code}".encode("utf-8", "surrogateescape"))

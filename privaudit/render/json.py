@@ -56,6 +56,16 @@ def as_data(report: Report) -> dict[str, Any]:
     }
     if report.errors:
         data["errors"] = list(report.errors)
+    if report.configuration:
+        data["configuration"] = {
+            "path": report.configuration.path,
+            "verdicts": [_verdict(verdict) for verdict in report.configuration.verdicts],
+        }
+    if report.stale:
+        data["stale"] = [
+            {"path": one.path, "rule": one.rule, "fingerprint": one.fingerprint, "quote": one.quote}
+            for one in report.stale
+        ]
     data["documents"] = [_document(document) for document in report.documents]
     return data
 
@@ -75,7 +85,7 @@ def _document(document: DocumentReport) -> dict[str, Any]:
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "rule": verdict.rule,
         "group": verdict.group,
         "kind": verdict.kind.value,
@@ -94,10 +104,13 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
             {"evidence": _evidence(miss.evidence), "lacks": list(miss.lacks)} for miss in verdict.near_misses
         ],
     }
+    if verdict.justification:
+        data["justification"] = verdict.justification
+    return data
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "quote": evidence.quote,
         "line": evidence.line,
         "column": evidence.column,
@@ -110,3 +123,6 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "fingerprint": evidence.fingerprint,
         "state": evidence.state.value,
     }
+    if evidence.justification:
+        data["justification"] = evidence.justification
+    return data

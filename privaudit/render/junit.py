@@ -18,7 +18,7 @@ _FAILING = frozenset({Severity.ERROR, Severity.WARNING})
 def render(report: Report) -> str:
     """The report as XML with a declaration."""
     suites = ET.Element("testsuites", name="privaudit")
-    for document in report.documents:
+    for document in report.places:
         suites.append(_suite(document))
     if report.errors:
         suite = ET.SubElement(suites, "testsuite", name="privaudit")

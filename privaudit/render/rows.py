@@ -10,7 +10,10 @@ from privaudit.model import DocumentReport, Evidence, Severity, State, Status, V
 
 
 class Row(NamedTuple):
-    """A passage of a finding, or a finding that has none; lines and columns count from 1, `end_column` is exclusive."""
+    """A passage of a finding, or a finding that has none; lines and columns count from 1, `end_column` is exclusive.
+
+    `justification` says why it is accepted where its state is not new.
+    """
 
     line: int
     column: int
@@ -21,6 +24,7 @@ class Row(NamedTuple):
     state: State
     fingerprint: str
     evidence: Evidence | None = None
+    justification: str = ""
 
     @property
     def told(self) -> str:
@@ -46,7 +50,8 @@ def _rows(verdict: Verdict) -> Iterator[Row]:
         return
     for one in verdict.evidence:
         place = (one.line, one.column, one.end_line, one.end_column)
-        yield Row(*place, verdict, severity, one.state, one.fingerprint or verdict.fingerprint, one)
+        yield Row(*place, verdict, severity, one.state, one.fingerprint or verdict.fingerprint, one, one.justification)
     if not verdict.evidence:
         line, column = verdict.line, verdict.column
-        yield Row(line, column, line, column, verdict, severity, verdict.state, verdict.fingerprint)
+        place = (line, column, line, column)
+        yield Row(*place, verdict, severity, verdict.state, verdict.fingerprint, None, verdict.justification)

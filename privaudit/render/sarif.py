@@ -29,7 +29,7 @@ def render(report: Report, view: View) -> str:
     numbers = {rule.id: number for number, rule in enumerate(report.rules)}
     levels: dict[str, Severity] = {}
     results: list[dict[str, Any]] = []
-    for document in report.documents:
+    for document in report.places:
         for row in rows_of(document):
             rule = row.verdict.rule
             levels[rule] = max(levels.get(rule, row.severity), row.severity, key=lambda one: one.rank)
@@ -102,11 +102,11 @@ def _result(row: Row, document: DocumentReport, numbers: dict[str, int], view: V
     if verdict.because:
         result["properties"]["because"] = one_line(verdict.because)
     # Accepted findings are marked and not dropped, or GitHub would close their alerts and open them again.
+    if row.state is not State.NEW:
+        kind = "external" if row.state is State.BASELINED else "inSource"
+        result["suppressions"] = [{"kind": kind, "justification": one_line(row.justification) or row.state.value}]
     if row.state is State.BASELINED:
         result["baselineState"] = "unchanged"
-        result["suppressions"] = [{"kind": "external", "justification": "in the baseline"}]
-    elif row.state is State.SUPPRESSED:
-        result["suppressions"] = [{"kind": "inSource"}]
     return result
 
 
@@ -122,7 +122,7 @@ def _notifications(report: Report, view: View) -> list[dict[str, Any]]:
             "message": {"text": f"{problem.code}: {one_line(problem.message)}"},
             "locations": [{"physicalLocation": _artifact(document, view)}],
         }
-        for document in report.documents
+        for document in report.places
         for problem in unread(document)
     ]
     return [*found, *({"level": "error", "message": {"text": one_line(error)}} for error in report.errors)]
