@@ -31,7 +31,7 @@ class Threshold(NamedTuple):
 
 def exit_code(report: Report, threshold: Threshold) -> int:
     """The exit code for a report."""
-    if report.errors or not report.documents:
+    if report.errors or not (report.documents or report.idle):
         return WRONG_USE
     if any(document.status is not Status.AUDITED for document in report.documents):
         return INCOMPLETE

@@ -56,11 +56,13 @@ def as_data(report: Report) -> dict[str, Any]:
     }
     if report.errors:
         data["errors"] = list(report.errors)
+    if report.idle:
+        data["idle"] = report.idle
     if report.configuration:
-        data["configuration"] = {
-            "path": report.configuration.path,
-            "verdicts": [_verdict(verdict) for verdict in report.configuration.verdicts],
-        }
+        data["configuration"] = [
+            {"path": one.path, "verdicts": [_verdict(verdict) for verdict in one.verdicts]}
+            for one in report.configuration
+        ]
     if report.stale:
         data["stale"] = [
             {"path": one.path, "rule": one.rule, "fingerprint": one.fingerprint, "quote": one.quote}
