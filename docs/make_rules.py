@@ -13,7 +13,7 @@ from pathlib import Path
 from privaudit.cli.explain import spoken
 from privaudit.model import OUTCOMES, Kind, Outcome, Severity
 from privaudit.rulepack.load import load_rules, pack_folders
-from privaudit.rulepack.schema import Condition, Detector, Example, Period, Rule, RuleSet
+from privaudit.rulepack.schema import Condition, Detector, Example, Period, Rule, RuleSet, StanceLine
 
 FOLDER = Path(__file__).parent / "rules"
 _NOTE = "<!-- Written by docs/make_rules.py from the rule files. Do not edit. -->"
@@ -21,7 +21,8 @@ _KINDS = {
     Kind.DISCLOSURE: ("Disclosures", "What a notice must tell people."),
     Kind.OUTDATED: (
         "Outdated mechanisms, laws and authorities",
-        "What is no longer good. A text that relies on it has a finding; a text that only mentions it has none.",
+        "What was valid once and no longer is. A text that relies on it has a finding; "
+        "a text that only mentions it has none.",
     ),
     Kind.PRACTICE: ("Practices", "What is wrong whatever else a notice says."),
 }
@@ -29,15 +30,16 @@ _DETECTORS = {
     Detector.MOJIBAKE: "Damaged characters, as they come from a text read in the wrong encoding.",
     Detector.MIXED_LANGUAGE: "Long parts in another language than the rest of the text.",
     Detector.STUB: "A short text that touches at most half of the subjects below.",
-    Detector.STALE_DATE: "A date of the notice that lies years back.",
+    Detector.STALE_DATE: "A date of the notice that lies years back, or ahead.",
     Detector.OTHER_COMPANY: "Several names in places where a notice speaks of its author.",
 }
 # Shown of each outcome and language; a middle outcome is told by one.
 _MOST_EXAMPLES = 2
 _SHORT = 220
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
-# What is no plain line of text is quoted as it stands in the rule file.
-_NOT_PLAIN = re.compile(r"\n|://|www\.|@")
+# Where Markdown would make a link; such texts are shown as they stand in the rule file.
+_ADDRESS = re.compile(r"://|www\.|@|\]\(")
+ROOT = FOLDER.parent.parent
 
 
 def pages(ruleset: RuleSet) -> dict[str, str]:
@@ -58,10 +60,10 @@ def _index(ruleset: RuleSet) -> str:
         "",
         "# The built-in rules",
         "",
-        f"All {len(ruleset.rules)} rules of the pack `{pack.id}`, version {pack.version}{reviewed}. A page says what its rule looks "
-        "for, why, what to write instead, and how to silence it.",
+        f"All {len(ruleset.rules)} rules of the pack `{pack.id}`, version {pack.version}{reviewed}. "
+        "A page says what a rule looks for, why, what to write instead, and how to silence it.",
         "",
-        "Severities: what a finding of the rule may weigh. `none`: the rule reports what it sees, but is never a finding.",
+        "Severity is what a finding may weigh. A rule with `none` tells what it sees, and is never a finding.",
     ]
     for kind, (heading, what) in _KINDS.items():
         lines += ["", f"## {heading}", "", what, "", "| rule | title | rests on | severity |", "|---|---|---|---|"]
@@ -94,11 +96,11 @@ def _page(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
     yield from ["", "## Why it matters", "", *_prose(rule.why)]
     yield from ["", "## What to write", "", *_prose(rule.remedy)]
     yield from ["", "## When it applies", ""]
-    yield from (f"- {line}" for line in _applies(rule, ruleset))
+    yield from (line if line.startswith(" ") else f"- {line}" for line in _applies(rule, ruleset))
     examples = [one for one in ruleset.examples if one.rule == rule.id]
     if examples:
         yield from ["", "## Examples"]
-        for code in dict.fromkeys(one.language for one in examples):
+        for code in (one for one in ruleset.covered if any(example.language == one for example in examples)):
             yield from ["", f"### {ruleset.languages[code].name}", ""]
             yield from _examples(rule, [one for one in examples if one.language == code])
     yield from ["", "## How to silence it", "", *_silence(rule)]
@@ -115,9 +117,11 @@ def _looks_for(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
     if rule.detect:
         yield _DETECTORS[rule.detect]
         yield ""
-    names = _names(_positive(rule), ruleset)
-    if names:
-        yield "Its words tell of:"
+    if rule.kind is Kind.OUTDATED:
+        yield "It looks for names, numbers and links of the mechanism, law or authority."
+        yield ""
+    elif names := _names(_positive(rule), ruleset):
+        yield "It goes by words for:" if rule.detect else f"It looks for{' combinations of' if len(names) > 1 else ''}:"
         yield ""
         yield from (f"- {name}" for name in names)
         yield ""
@@ -125,27 +129,35 @@ def _looks_for(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
         yield "Each mention is judged by its sentence. The first line that holds decides:"
         yield ""
         for number, line in enumerate(rule.stance, 1):
-            level = f" ({line.level.value if line.level else 'no finding'})" if line.override else ""
-            when = f" where the sentence has {_spoken(line.when, ruleset)}" if line.when else " otherwise"
-            yield f"{number}. `{line.outcome.value}`{level}{when}"
+            level = f" ({_stance_weight(rule, line)})" if line.outcome is Outcome.RELIED_ON else ""
+            when = f"where the sentence {_has(line.when, ruleset)}" if line.when else "otherwise"
+            yield f"{number}. `{line.outcome.value}`{level} {when}"
         yield ""
-    yield f"`privaudit rules explain {rule.id}` shows the words in each language."
+    source = (Path.cwd() / rule.place.path).resolve().relative_to(ROOT.resolve()).as_posix()
+    yield f"The whole condition stands in the [rule file](../../{source})."
+    yield f"`privaudit rules explain {rule.id}` shows the words."
 
 
 def _weight(rule: Rule, outcome: Outcome, ruleset: RuleSet) -> str:
     """What an outcome weighs, in words."""
-    said = []
+    said: list[str] = []
     for line in rule.severity:
         if line.outcome not in (None, outcome):
             continue
-        level = line.level.value if line.level else "none"
+        level = line.level.value if line.level else "no finding"
         if line.when is None:
             said.append(f"otherwise {level}" if said else level)
             break
-        said.append(f"{level} where the document has {_spoken(line.when, ruleset)}")
+        said.append(f"{level} where the document {_has(line.when, ruleset)}")
     if outcome is Outcome.RELIED_ON and len(_levels(rule)) > 1:
         return "see below"
-    return "; ".join(said) or "none"
+    return "; ".join(said) or "no finding"
+
+
+def _stance_weight(rule: Rule, line: StanceLine) -> str:
+    usual = next((one.level for one in rule.severity if one.outcome in (None, line.outcome)), None)
+    level = line.level if line.override else usual
+    return level.value if level else "no finding"
 
 
 def _applies(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
@@ -154,12 +166,7 @@ def _applies(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
     else:
         yield from _force(rule.in_force)
     if rule.applies_when:
-        parts = rule.applies_when.parts if rule.applies_when.op == "any" else ()
-        if len(parts) > 1 and any(part.op != "concept" for part in parts):
-            yield "Only where the document has one of these:"
-            yield from (f"  - {_spoken(part, ruleset)}".removeprefix("- ") for part in parts)
-        else:
-            yield f"Only where the document has {_spoken(rule.applies_when._replace(within=None), ruleset)}."
+        yield from _due(rule.applies_when, ruleset)
     for need in rule.requires:
         other = ruleset.rule(need.rule)
         title = _title(other) if other else escaped(need.rule)
@@ -173,6 +180,16 @@ def _applies(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
         yield f"Words do not count inside {_listed(_names(rule.outside, ruleset), 'or')}."
     if rule.strict:
         yield f"Only where it is selected: `--select {rule.id}`."
+
+
+def _due(condition: Condition, ruleset: RuleSet) -> Iterator[str]:
+    """When a rule with a condition applies."""
+    several = any(part.op != "concept" for part in condition.parts)
+    if condition.op == "any" and several and len(condition.parts) > 1:
+        yield "Only where the document has one of these:"
+        yield from (f"  - {_spoken(part, ruleset)}" for part in condition.parts)
+    else:
+        yield f"Only where the document {_has(condition, ruleset)}."
 
 
 def _force(period: Period) -> Iterator[str]:
@@ -191,11 +208,16 @@ def _validity(period: Period) -> Iterator[str]:
         yield "At any time."
         return
     since = f"from {_day(period.start)} " if period.start else ""
-    yield f"Good {since}until {_day(period.until)}, the first day no longer. Judged by the law of an earlier day (`--as-of`), it is no finding."
+    yield f"Valid {since}until {_day(period.until)}, the first day no longer."
+    yield "Judged by the law of an earlier day (`--as-of`), to rely on it is no finding."
 
 
 def _silence(rule: Rule) -> Iterator[str]:
-    yield from ["Leave it out of a run:", "", "```sh", f"privaudit check policies/ --ignore {rule.id}", "```"]
+    yield "A comment accepts a finding, with your reason (Markdown and HTML). Put it on the line before the paragraph"
+    yield "with the passage; for a finding without a passage, such as a missing disclosure, anywhere in the document:"
+    yield from ["", "```html", f'<!-- privaudit: ignore {rule.id} reason="Why this is right here" -->', "```", ""]
+    yield "Or leave the rule out: of one run with `--ignore`, of every run in `privaudit.yaml`:"
+    yield from ["", "```yaml", f"ignore: [{rule.id}]", "```"]
 
 
 # -- examples
@@ -204,7 +226,7 @@ def _silence(rule: Rule) -> Iterator[str]:
 def _examples(rule: Rule, examples: Sequence[Example]) -> Iterator[str]:
     outcomes = [one for one in OUTCOMES[rule.kind] if any(example.outcome is one for example in examples)]
     for outcome in outcomes:
-        some = [one.text.strip("\n") for one in examples if one.outcome is outcome]
+        some = [one.text.strip() for one in examples if one.outcome is outcome]
         middle = outcome in (Outcome.PARTIAL, Outcome.MENTIONED, Outcome.NOT_APPLICABLE)
         for text in _chosen(some)[: 1 if middle else _MOST_EXAMPLES]:
             yield from _quoted(outcome, text)
@@ -212,18 +234,19 @@ def _examples(rule: Rule, examples: Sequence[Example]) -> Iterator[str]:
 
 def _chosen(texts: Sequence[str]) -> list[str]:
     """Short lines first, else in the order of the files."""
-    return sorted(texts, key=lambda text: (bool(_NOT_PLAIN.search(text.strip())), max(len(text), _SHORT)))
+    return sorted(texts, key=lambda text: ("\n" in text, max(len(text), _SHORT)))
 
 
 def _quoted(outcome: Outcome, text: str) -> Iterator[str]:
-    text = text.strip()
-    if not _NOT_PLAIN.search(text):
-        yield f"- `{outcome.value}`: “{escaped(text)}”"
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    if "\n" not in text:
+        shown = f"{fence}{text}{fence}" if _ADDRESS.search(text) else f"“{escaped(text)}”"
+        yield f"- `{outcome.value}`: {shown}"
         return
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
+    fence = fence.rjust(3, "`")
     yield from [f"- `{outcome.value}`:", "", f"  {fence}text"]
     yield from (f"  {line}".rstrip() for line in text.splitlines())
-    yield from [f"  {fence}", ""]
+    yield f"  {fence}"
 
 
 # -- words
@@ -249,7 +272,17 @@ def _names(concepts: Iterable[str], ruleset: RuleSet) -> list[str]:
 
 
 def _spoken(condition: Condition, ruleset: RuleSet) -> str:
-    return escaped(spoken(condition._replace(within=None), ruleset.names)).removeprefix("(").removesuffix(")")
+    """A condition as a phrase, without the scope and the brackets around all of it."""
+    said = spoken(condition._replace(within=None), ruleset.names)
+    whole = condition.op in ("any", "all") and len(condition.parts) > 1 and said.endswith(")")
+    return escaped(said[1:-1] if whole else said)
+
+
+def _has(condition: Condition, ruleset: RuleSet) -> str:
+    """What a text must have or lack, as the rest of a sentence."""
+    if condition.op == "not":
+        return f"lacks {' or '.join(_spoken(part, ruleset) for part in condition.parts)}"
+    return f"has {_spoken(condition, ruleset)}"
 
 
 def _title(rule: Rule) -> str:

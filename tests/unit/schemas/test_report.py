@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from privaudit.cli.main import run
 from privaudit.document import Problem
-from privaudit.model import Kind, Outcome, Severity, Skipped, Stale, State, Status
+from privaudit.model import BaselineEntry, Kind, Outcome, Severity, Skipped, State, Status
 from privaudit.model import NearMiss as Miss
 from privaudit.render.json import render
 from privaudit.report import configuration_report
@@ -36,8 +36,9 @@ def everything() -> dict[str, Any]:
                 unread,
                 skipped=(Skipped("README.md", "does not look like a notice"),),
                 errors=("gone.md: no such file or folder",),
-                configuration=configuration_report("privaudit.yaml", (missing(),)),
-                stale=(Stale("privacy.md", "a-rule", "f1", "We keep"),),
+                idle="nothing has changed",
+                configuration=(configuration_report("privaudit.yaml", (missing(),)),),
+                stale=(BaselineEntry("privacy.md", "a-rule", "f1", "We keep"),),
             )
         )
     )
