@@ -176,6 +176,8 @@ def _applies(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
         yield f"Keeps silent about a sentence that [{other_id}]({other_id}.md) reports."
     if rule.languages:
         yield f"Only for texts in {_listed([ruleset.languages[code].name for code in rule.languages], 'or')}."
+    if rule.countries:
+        yield f"Only for readers in {_listed(rule.countries, 'or')}, where the configuration names their country."
     if rule.outside:
         yield f"Words do not count inside {_listed(_names(rule.outside, ruleset), 'or')}."
     if rule.strict:
