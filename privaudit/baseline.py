@@ -128,21 +128,27 @@ def _baselined(verdict: Verdict, fingerprints: Collection[str], justification: s
 
 
 def stale_entries(
-    entries: Iterable[BaselineEntry], documents: Iterable[Seen], gone: Collection[str] = ()
+    entries: Iterable[BaselineEntry],
+    documents: Iterable[Seen],
+    gone: Collection[str] = (),
+    known: Collection[str] | None = None,
 ) -> tuple[BaselineEntry, ...]:
     """The entries whose finding is no longer there.
 
-    Judged is only what this run can know: entries of documents that were audited in full, for rules that were judged,
-    and of files that are `gone`.
+    Judged is only what this run can know: entries of documents that were audited in full, for rules that were judged or
+    that are no longer `known` (None: all are), and of files that are `gone`.
     """
     seen = {one.identity: one for one in documents if one.report.status is Status.AUDITED}
     found = {identity: _fingerprints(one.report) for identity, one in seen.items()}
-    return tuple(
-        entry
-        for entry in entries
-        if entry.path in gone
-        or (entry.path in seen and entry.rule in seen[entry.path].rules and entry.fingerprint not in found[entry.path])
-    )
+
+    def stale(entry: BaselineEntry) -> bool:
+        if entry.path in gone:
+            return True
+        if entry.path not in seen or entry.fingerprint in found[entry.path]:
+            return False
+        return entry.rule in seen[entry.path].rules or (known is not None and entry.rule not in known)
+
+    return tuple(filter(stale, entries))
 
 
 def _fingerprints(document: DocumentReport) -> set[str]:

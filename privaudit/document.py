@@ -84,6 +84,10 @@ class OffsetMap:
         self._length = [run[2] for run in runs]
         self._plain = [run[3] for run in runs]
 
+    def runs(self) -> list[tuple[int, int, int, bool]]:
+        """The runs that it is made of."""
+        return list(zip(self._shadow, self._source, self._length, self._plain, strict=True))
+
     def source_span(self, span: Span) -> Span:
         """The source stretch that the shadow stretch `span` stands for."""
         if not self._shadow:

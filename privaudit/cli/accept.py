@@ -9,7 +9,7 @@ from privaudit.errors import UsageError
 from privaudit.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from privaudit.baseline import Seen
     from privaudit.cli.audit import Auditor
@@ -59,11 +59,12 @@ def _suppression(one: Accepted) -> Suppression:
 
 
 def by_baseline(
-    name: str, documents: Sequence[Seen], root: Path
+    name: str, documents: Sequence[Seen], root: Path, known: Collection[str]
 ) -> tuple[list[DocumentReport], tuple[BaselineEntry, ...]]:
     """The documents with what the baseline holds, and its entries that are no longer needed.
 
-    Paths in a baseline are relative to `root`. Raises `UsageError` where it cannot be read.
+    Paths in a baseline are relative to `root`; `known` are the ids of all rules. Raises `UsageError` where it cannot be
+    read.
     """
     from privaudit.baseline import baselined, read_baseline, stale_entries
     from privaudit.cli.source import read_text
@@ -74,4 +75,4 @@ def by_baseline(
     known = frozenset(entry.fingerprint for entry in entries)
     gone = {entry.path for entry in entries if not (root / entry.path).exists()}
     found = [baselined(one.report, known) for one in documents]
-    return found, stale_entries(entries, documents, gone)
+    return found, stale_entries(entries, documents, gone, known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from privaudit.cli import options, stages
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from privaudit.discover import Source
     from privaudit.engine import CompiledRules, Searched
     from privaudit.match.pattern import Patterns
-    from privaudit.model import DocumentReport, Severity
+    from privaudit.model import DocumentReport, Verdict
     from privaudit.rulepack.kept import KnownPacks
     from privaudit.rulepack.schema import RuleSet
     from privaudit.suppress import Names
@@ -91,18 +91,50 @@ class Auditor:
             return stages.unread(read)
         settings = self.plan.of(read.source.path)
         document = stages.audited(searched, self.selected(settings), self.day, settings.audience)
+        return self._weighed(document, read, identity)
+
+    def report_together(self, name: str, parts: Sequence[tuple[Read, Searched | None, str]]) -> list[DocumentReport]:
+        """Reports on files that are one notice, judged as one text; each comes with its identity."""
+        from privaudit.engine import judge, problems, search
+        from privaudit.notice import join, shared_out
+        from privaudit.report import document_report
+
+        whole = [(read, searched, identity) for read, searched, identity in parts if searched]
+        shares: dict[str, tuple[Verdict, ...]] = {}
+        if whole:
+            joined = join([searched.document for _, searched, _ in whole])
+            first = self.plan.of(whole[0][0].source.path)
+            unread = [
+                read.source.path for read, searched, _ in parts if searched is None or not searched.coverage.complete
+            ]
+            verdicts = judge(search(joined.document, self.rules), self.day, first.audience)
+            shares = dict(zip(joined.paths, shared_out(verdicts, joined, name, unread), strict=True))
+        found = []
+        for read, searched, identity in parts:
+            if searched is None:
+                found.append(stages.unread(read))
+                continue
+            chosen = self.selected(self.plan.of(read.source.path))
+            mine = tuple(verdict for verdict in shares[searched.document.path] if verdict.rule in chosen)
+            document = document_report(searched.document, mine, problems(searched, mine))
+            found.append(self._weighed(document, read, identity))
+        return found
+
+    def _weighed(self, document: DocumentReport, read: Read, identity: str) -> DocumentReport:
+        from privaudit.fingerprint import identified
+
+        settings = self.plan.of(read.source.path)
         if settings.severity or settings.layer:
             from privaudit.weigh import weighed
 
-            document = weighed(document, _levels(settings), layer=settings.layer)
+            levels = {item.value: level for item, level in settings.severity}
+            document = weighed(document, levels, layer=settings.layer)
         if read.document and "privaudit:" in read.document.source:
             from privaudit.directive import directives
             from privaudit.suppress import inline
 
             names = self.names(settings)
             document = inline(document, directives(read.document), names, self.day, strict=settings.strict_suppressions)
-        from privaudit.fingerprint import identified
-
         return identified(document, identity)
 
     def names(self, settings: Settings) -> Names:
@@ -118,7 +150,3 @@ class Auditor:
         """Keeps what was worked out of the rules for the next run."""
         if self._patterns.grown:
             self.known.keep(self._kept, self._patterns.to_keep())
-
-
-def _levels(settings: Settings) -> dict[str, Severity]:
-    return {item.value: level for item, level in settings.severity}

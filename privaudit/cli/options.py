@@ -35,8 +35,13 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def outputs(values: Sequence[str], known: Iterable[str], option: str = "--format") -> tuple[Output, ...]:
-    """`NAME` or `NAME=FILE`, each; at most one to standard output. `option` is where they were given."""
+def outputs(
+    values: Sequence[str], known: Iterable[str], option: str = "--format", elsewhere: str = "concise"
+) -> tuple[Output, ...]:
+    """`NAME` or `NAME=FILE`, each; one to standard output, by default `rich` on a terminal, and `elsewhere`.
+
+    `option` is where they were given.
+    """
     known = list(known)
     found = []
     for value in values:
@@ -51,7 +56,7 @@ def outputs(values: Sequence[str], known: Iterable[str], option: str = "--format
     if sum(one.file is None for one in found) > 1:
         raise UsageError(f"{option}: two formats on standard output; write one to a file with NAME=FILE")
     if all(one.file is not None for one in found):
-        found.insert(0, Output("rich" if sys.stdout.isatty() else "concise"))
+        found.insert(0, Output("rich" if sys.stdout.isatty() else elsewhere))
     files = [one.file for one in found if one.file is not None]
     if len({os.path.normpath(file) for file in files}) < len(files):
         raise UsageError(f"{option}: two formats go to the same file; give each its own")

@@ -16,7 +16,9 @@ from privaudit.report import assemble
 
 if TYPE_CHECKING:
     from privaudit.baseline import Seen
-    from privaudit.config.settings import Plan
+    from privaudit.cli.stages import Read
+    from privaudit.config.settings import Notice, Plan
+    from privaudit.engine import Searched
     from privaudit.model import BaselineEntry
 
 
@@ -63,19 +65,33 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str) -> Run:
     )
     found = discover(paths, stdin_name=stdin_name, max_bytes=settings.max_bytes, filters=filters)
     read = [auditor.read(source) for source in found.sources]
+    together: dict[str, Notice] = {}
+    if settings.notices:
+        from privaudit.cli.together import completed
+
+        read, together = completed(read, settings.notices, auditor, settings.max_bytes)
     auditor.load(read)
     root, below = options.repository()
     documents: list[DocumentReport] = []
-    identities: list[str] = []
+    parts: dict[str, list[tuple[Read, Searched | None, str]]] = {}
     skipped = [Skipped(path, "excluded by the configuration") for path in found.excluded]
     for one in stages.with_progress(read):
+        path = one.source.path
         searched = auditor.search(one)
-        if not one.source.named and stages.is_no_notice(one.source.path, searched):
-            skipped.append(Skipped(one.source.path, one.problem or "does not look like a notice"))
-            continue
-        identity = options.identity(one.source.path, root, below)
-        documents.append(auditor.report(one, searched, identity))
-        identities.append(identity)
+        identity = options.identity(path, root, below)
+        if path in together:
+            parts.setdefault(together[path].name, []).append((one, searched, identity))
+        elif not one.source.named and stages.is_no_notice(path, searched):
+            skipped.append(Skipped(path, one.problem or "does not look like a notice"))
+        else:
+            documents.append(auditor.report(one, searched, identity))
+    for notice in settings.notices:
+        if notice.name in parts:
+            documents += auditor.report_together(
+                notice.name, sorted(parts[notice.name], key=lambda part: (notice.rank(part[0].source.path), part[2]))
+            )
+    documents.sort(key=lambda document: document.path)
+    identities = [options.identity(document.path, root, below) for document in documents]
     errors = list(found.errors)
     idle = ""
     if not documents and not errors:
@@ -105,7 +121,8 @@ def report_of(done: Run, baseline: str | None) -> Report:
     if baseline is not None:
         from privaudit.cli.accept import by_baseline
 
-        documents, stale = by_baseline(baseline, done.seen(documents), done.root)
+        known = {rule.id for rule in auditor.ruleset.rules}
+        documents, stale = by_baseline(baseline, done.seen(documents), done.root, known)
     wanted = done.rules()
     rules = [rule for rule in auditor.ruleset.rules if rule.id in wanted]
     gate = threshold(settings.fail_on, auditor.ruleset.rules)

@@ -62,6 +62,11 @@ class Notice(NamedTuple):
     paths: Paths
     place: Place
 
+    def rank(self, path: str) -> int:
+        """The number of the first pattern that means a path; the files of a notice come in this order."""
+        single = (Paths(self.paths.base, (pattern,)) for pattern in self.paths.patterns)
+        return next((number for number, one in enumerate(single) if one.match(path)), len(self.paths.patterns))
+
 
 class Accepted(NamedTuple):
     """A suppression of the configuration: these rules or groups, in these files, for this reason.
