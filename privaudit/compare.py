@@ -17,7 +17,8 @@ from privaudit.document import LineTable
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, PackInfo, State, Status, Verdict
 
 _WORD = re.compile(r"\w+")
-_TAG = re.compile(r"<[^<>]*>")
+# Tags, and the targets of links in Markdown.
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|(?<=\])\([^()\s]*\)")
 # How much a document says of what a rule looks for, within each kind of rule.
 _STRENGTH = {
     Outcome.MISSING: 0,
@@ -177,7 +178,7 @@ def unlike(evidence: Iterable[Evidence], others: Iterable[Evidence]) -> tuple[Ev
 
 def words_of(text: str) -> str:
     """The words of a passage without its mark-up, in lower case with single spaces."""
-    return " ".join(_WORD.findall(html.unescape(_TAG.sub(" ", text)).casefold()))
+    return " ".join(_WORD.findall(html.unescape(_MARKUP.sub(" ", text)).casefold()))
 
 
 def _rank(change: Change) -> tuple[bool, int, str]:
@@ -186,7 +187,7 @@ def _rank(change: Change) -> tuple[bool, int, str]:
 
 def _pairs(old: DocumentReport, new: DocumentReport) -> list[tuple[Verdict, Verdict]]:
     """The verdicts of each rule on both sides."""
-    before, after = ({_key(verdict): verdict for verdict in one.verdicts} for one in (old, new))
+    before, after = ({key_of(verdict): verdict for verdict in one.verdicts} for one in (old, new))
     found = [(before[key], verdict) for key, verdict in after.items() if key in before]
     # Findings about suppressions are there or not; no rule says that there is none.
     found += [(_absent(verdict), verdict) for key, verdict in after.items() if key not in before and key[1]]
@@ -194,7 +195,7 @@ def _pairs(old: DocumentReport, new: DocumentReport) -> list[tuple[Verdict, Verd
     return found
 
 
-def _key(verdict: Verdict) -> tuple[str, str]:
+def key_of(verdict: Verdict) -> tuple[str, str]:
     """What a verdict is known by on both sides: its rule, and for one about a suppression that one as well."""
     return verdict.rule, verdict.fingerprint if verdict.group == "suppression" else ""
 
@@ -244,14 +245,15 @@ def _same_outcome(old: Verdict, new: Verdict, has_further: bool) -> ChangeKind |
 
 
 class _Finder:
-    """Finds passages in a text by their words, whatever white space and punctuation lie between them."""
+    """Finds passages in a text by their words, whatever white space, punctuation and mark-up lie between them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     @functools.cached_property
     def _words(self) -> tuple[str, list[int]]:
-        found = [(word[0].casefold(), word.start()) for word in _WORD.finditer(self._text)]
+        plain = _MARKUP.sub(lambda found: " " * len(found[0]), self._text)
+        found = [(word[0].casefold(), word.start()) for word in _WORD.finditer(plain)]
         return f" {' '.join(word for word, _ in found)} ", [start for _, start in found]
 
     @functools.cached_property
@@ -261,6 +263,6 @@ class _Finder:
     def line(self, quote: str) -> int | None:
         """The line in which the passage begins, counted from 1; None where the text does not have it."""
         words, starts = self._words
-        sought = " ".join(_WORD.findall(quote.casefold()))
+        sought = " ".join(word.casefold() for word in _WORD.findall(_MARKUP.sub(" ", quote)))
         at = words.find(f" {sought} ") if sought else -1
         return None if at < 0 else self._lines.place(starts[words.count(" ", 0, at)])[0]

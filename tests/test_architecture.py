@@ -35,6 +35,7 @@ LAYERS = {
     "privaudit.baseline": 5,
     "privaudit.weigh": 5,
     "privaudit.notice": 5,
+    "privaudit.since": 5,
     "privaudit.config": 4,
     "privaudit.gate": 5,
     "privaudit.compare": 5,

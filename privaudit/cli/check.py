@@ -53,6 +53,12 @@ def check(
     baseline: Annotated[
         str | None, typer.Option("--baseline", metavar="FILE", help="Findings recorded here do not count.")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="REV", help="Only what differs from a git revision, and only new findings fail."
+        ),
+    ] = None,
     strict_suppressions: Annotated[
         bool | None,
         typer.Option("--strict-suppressions", help="Unused and expired suppressions are errors.", show_default=False),
@@ -107,11 +113,13 @@ def check(
     wanted = formats if formats is not None else [one.value for one in settings.formats]
     targets = options.outputs(wanted, RENDERERS, "--format" if formats is not None else configuration.path)
     view = options.view(targets, color, sys.stdout, quiet=settings.quiet, show_passing=settings.show_passing)
-    done = run(paths or ["."], plan, stdin_filename)
+    done = run(paths or ["."], plan, stdin_filename, since)
     report = report_of(done, settings.baseline)
     write_all(report, targets, view)
     for error in report.errors:
         typer.echo(f"error: {one_line(error)}", err=True)
+    for note in done.notes:
+        typer.echo(f"note: {one_line(note)}", err=True)
     if report.idle and not settings.quiet:
         typer.echo(f"{report.idle[0].upper()}{report.idle[1:]}; nothing to audit.", err=True)
     done.auditor.close()

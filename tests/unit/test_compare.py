@@ -79,6 +79,8 @@ def test_a_passage_is_found_by_whole_words() -> None:
     old = verdict(PRESENT, "art")
     assert change(old, verdict(MISSING), "We start.\nArt matters.").standing[0].line == 2
     assert change(old, verdict(MISSING), "We start.").gone == old.evidence
+    linked = verdict(PRESENT, "You may <a href='x'>complain</a>.")
+    assert change(linked, verdict(MISSING), "<p>Yes.</p>\n<p>You <b\nid=b>may</b> complain.").standing[0].line == 2
     signs = verdict(PRESENT, "–")
     assert change(signs, verdict(MISSING), "– – –").gone == signs.evidence
 
@@ -110,7 +112,8 @@ def test_a_second_passage_alike_is_new() -> None:
 def test_other_mark_up_makes_no_new_passage() -> None:
     old = verdict(FOUND, "We take a <b>fee</b> for R&amp;D requests.", severity=ERROR)
     assert compared(old, verdict(FOUND, "We take a **fee** for R&D requests.", severity=ERROR)).changes == ()
-    assert words_of("<a href='x'>We</a>&nbsp;ask") == "we ask"
+    assert words_of("<a href='x'>We</a>&nbsp;ask") == words_of("[We](https://x.example/y) *ask*") == "we ask"
+    assert words_of("less < more (than) that > this") == "less more than that this"
 
 
 def test_passages_without_words_are_told_by_their_fingerprints() -> None:

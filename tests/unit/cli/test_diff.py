@@ -321,6 +321,30 @@ def test_wrong_revisions(
     assert err.count("\n") == 1
 
 
+def test_a_shallow_clone_without_the_revision_is_wrong_use_and_no_silence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Made(Path("made").resolve())
+    made.commit(**{"notice.md": OLD})
+    made.commit(**{"notice.md": NEW})
+    made.git("clone", "--quiet", "--depth=1", f"file://{made.folder}", "shallow")
+    monkeypatch.chdir(made.folder / "shallow")
+    code, out, err = call(capsys, "HEAD~1:notice.md", "notice.md")
+    assert (code, out) == (2, "")
+    assert "this clone is shallow; fetch its history, e.g. fetch-depth: 0 or git fetch --unshallow" in err
+
+
+def test_another_repository_in_the_environment_does_not_matter(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, other = Made(Path("made").resolve()), Made(Path("other").resolve())
+    made.commit(**{"notice.md": OLD})
+    other.commit(**{"notice.md": NEW})
+    monkeypatch.chdir(made.folder)
+    monkeypatch.setenv("GIT_DIR", str(other.folder / ".git"))
+    assert "byte for byte" in call(capsys, "HEAD:notice.md", "notice.md")[1]
+
+
 def test_without_git_files_are_compared_all_the_same(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
