@@ -1,9 +1,11 @@
 """The documentation: pages made from data are current, links lead somewhere, and what can be run does what is said."""
 
 import functools
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,6 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from docs.make_rules import FOLDER, pages
+from privaudit.model import Outcome
 from privaudit.rulepack.load import load_rules, pack_folders
 from privaudit.rulepack.schema import RuleSet
 
@@ -96,3 +99,57 @@ def test_links_lead_somewhere(path: Path) -> None:
         if not file.exists() or (anchor and anchor not in anchors(file.resolve())):
             lost.append(link)
     assert lost == []
+
+
+# -- the report
+
+
+def tables(path: Path) -> dict[str, list[list[str]]]:
+    """The rows of all tables of a page by the heading above them, each the raw text of its cells."""
+    found: dict[str, list[list[str]]] = {}
+    heading = ""
+    tokens = MarkdownIt("commonmark").enable("table").parse(path.read_text(encoding="utf-8"))
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            heading = tokens[index + 1].content
+        elif token.type == "tr_open":
+            found.setdefault(heading, []).append([])
+        elif token.type in ("td_open", "th_open"):
+            found[heading][-1].append(tokens[index + 1].content)
+    return found
+
+
+def properties(name: str) -> set[str]:
+    """The keys of an object of the report by its schema."""
+    schema = json.loads(files("privaudit").joinpath("schemas", "report.json").read_text(encoding="utf-8"))
+    definitions = {"rules": "rule", "documents": "document", "problems": "problem", "verdicts": "verdict"}
+    node = schema if name == "The report" else schema["$defs"].get(definitions.get(name, name))
+    if node is None:
+        holders = (schema, *schema["$defs"].values())
+        node = next(one["properties"][name] for one in holders if name in one.get("properties", {}))
+    return set(node.get("items", node)["properties"])
+
+
+def test_every_key_of_a_report_is_described_where_it_stands() -> None:
+    sections = tables(ROOT / "docs" / "report.md")
+    names = [
+        *("The report", "`tool`", "`packs`", "`rules`", "`summary`", "`skipped`", "`configuration`", "`stale`"),
+        *("`documents`", "`language`", "`problems`", "`verdicts`", "`evidence`", "`near_misses`"),
+    ]
+    assert list(sections) == names
+    for name in names:
+        rows = sections[name]
+        end = next((index for index, row in enumerate(rows[1:], 1) if not row[0].startswith("`")), len(rows))
+        told = {key for row in rows[1:end] for key in re.findall("`([^`]+)`", row[0])}
+        assert told == properties(name.strip("`")), name
+
+
+def test_every_outcome_and_problem_is_described() -> None:
+    sections = tables(ROOT / "docs" / "report.md")
+    told = {key for row in sections["`verdicts`"] for key in re.findall("`([^`]+)`", row[0])}
+    assert told >= set(Outcome)
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "privaudit").rglob("*.py"))
+    codes = set(re.findall(r'\bProblem\(\s*"([a-z-]+)"', source))
+    described = {key for row in sections["`problems`"] for key in re.findall("`([^`]+)`", row[0])}
+    assert described == codes | {"code", "message"}
+    assert "not-read" in codes

@@ -1,10 +1,11 @@
 """The guides do what they say: their files are written, their commands are run, and their outputs come out."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from markdown_it import MarkdownIt
@@ -109,3 +110,22 @@ def test_the_rule_in_the_page_on_schemas_passes_its_examples() -> None:
     Path("acme-vague.yaml").write_text(rule, encoding="utf-8")
     results = list(run_examples(load_rules([Path("acme-vague.yaml")], examples=True), lambda _: True))
     assert [result.passed for result in results] == [True, True]
+
+
+def test_the_example_of_a_report_is_what_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
+    page = {fence.language: fence for fence in fences("report.md") if fence.language in ("markdown", "json")}
+    command = next(fence for fence in fences("report.md") if fence.more == "exit=1")
+    assert save(page["markdown"])
+    report = json.loads(call(capsys, command.text, 1))
+    assert as_shown(report, json.loads(page["json"].text)) == json.loads(page["json"].text)
+
+
+def as_shown(value: Any, shown: Any) -> Any:
+    """A value with the texts cut that are cut where it is shown."""
+    if isinstance(value, dict) and isinstance(shown, dict):
+        return {key: as_shown(one, shown.get(key)) for key, one in value.items()}
+    if isinstance(value, list) and isinstance(shown, list) and len(value) == len(shown):
+        return list(map(as_shown, value, shown))
+    if isinstance(shown, str) and shown.endswith("\u2026") and str(value).startswith(shown[:-1]):
+        return shown
+    return value
