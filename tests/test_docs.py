@@ -10,9 +10,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from click import Group
 from markdown_it import MarkdownIt
+from typer.main import get_command
 
 from docs.make_rules import FOLDER, pages
+from privaudit.cli.main import build
 from privaudit.model import Outcome
 from privaudit.rulepack.load import load_rules, pack_folders
 from privaudit.rulepack.schema import RuleSet
@@ -153,3 +156,22 @@ def test_every_outcome_and_problem_is_described() -> None:
     described = {key for row in sections["`problems`"] for key in re.findall("`([^`]+)`", row[0])}
     assert described == codes | {"code", "message"}
     assert "not-read" in codes
+
+
+# -- exit codes
+
+
+def test_every_command_has_its_exit_codes() -> None:
+    rows = tables(ROOT / "docs" / "exit-codes.md")["The other commands"][1:]
+    told: set[str] = set()
+    for row in rows:
+        names = re.findall("`([^`]+)`", row[0])
+        # "`rules list`, `explain`" names the group once.
+        group = names[0].rpartition(" ")[0]
+        told.update(f"{group} {name}".strip() if " " not in name else name for name in names)
+    app = get_command(build())
+    assert isinstance(app, Group)
+    known: set[str] = set()
+    for name, command in app.commands.items():
+        known.update(f"{name} {one}" for one in command.commands) if isinstance(command, Group) else known.add(name)
+    assert told == known

@@ -129,3 +129,16 @@ def as_shown(value: Any, shown: Any) -> Any:
     if isinstance(shown, str) and shown.endswith("\u2026") and str(value).startswith(shown[:-1]):
         return shown
     return value
+
+
+def test_the_examples_of_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("samples").symlink_to(DOCS.parent / "samples")
+    commands = 0
+    for fence in fences("exit-codes.md"):
+        if fence.language == "sh":
+            for command in fence.text.splitlines():
+                call(capsys, command, int(fence.more.removeprefix("exit=")))
+                commands += 1
+        elif fence.language == "markdown":
+            assert save(fence)
+    assert commands == 10
