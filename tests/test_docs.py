@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from click import Group
 from markdown_it import MarkdownIt
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from docs.make_rules import FOLDER, pages
@@ -104,6 +104,13 @@ def test_links_lead_somewhere(path: Path) -> None:
     assert lost == []
 
 
+def test_the_table_of_contents_has_every_page() -> None:
+    folder = ROOT / "docs"
+    listed = {(folder / link).resolve() for link in links(folder / "README.md")}
+    pages_of_docs = {path.resolve() for path in folder.glob("*.md")} - {(folder / "README.md").resolve()}
+    assert sorted(pages_of_docs - listed) == []
+
+
 # -- the report
 
 
@@ -170,8 +177,10 @@ def test_every_command_has_its_exit_codes() -> None:
         group = names[0].rpartition(" ")[0]
         told.update(f"{group} {name}".strip() if " " not in name else name for name in names)
     app = get_command(build())
-    assert isinstance(app, Group)
+    assert isinstance(app, TyperGroup)
     known: set[str] = set()
     for name, command in app.commands.items():
-        known.update(f"{name} {one}" for one in command.commands) if isinstance(command, Group) else known.add(name)
+        known.update(f"{name} {one}" for one in command.commands) if isinstance(command, TyperGroup) else known.add(
+            name
+        )
     assert told == known
