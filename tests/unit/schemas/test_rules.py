@@ -16,7 +16,7 @@ from privaudit.rulepack.load import builtin_folder, load_rules
 from privaudit.rulepack.scaffold import new_rule
 from privaudit.rulepack.schema import Detector, Scope, Takes
 from tests.unit.rulepack.conftest import Write
-from tests.unit.schemas.conftest import faults, schema
+from tests.unit.schemas.conftest import as_editors_read, faults, schema
 
 SCHEMA = schema("rules")
 DEFINITIONS = SCHEMA["$defs"]
@@ -24,29 +24,10 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 FILES_OF_THE_PACK = sorted(builtin_folder().rglob("*.yaml"))
 
 
-class AsEditorsRead(yaml.CSafeLoader):
-    """YAML 1.2 with its core schema, in which 77 is a number, while `no` and 2018-05-25 are text."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as the class above has it
-
-
-for tag, pattern in {
-    "null": r"(?:~|null|Null|NULL|)$",
-    "bool": r"(?:true|True|TRUE|false|False|FALSE)$",
-    "int": r"[-+]?[0-9]+$",
-    "float": r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$",
-}.items():
-    AsEditorsRead.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), None)
-
-
-def read(text: str) -> Any:
-    return yaml.load(text, Loader=AsEditorsRead)  # noqa: S506 - a safe loader with fewer types
-
-
 @pytest.mark.parametrize("path", FILES_OF_THE_PACK, ids=lambda path: path.relative_to(builtin_folder()).as_posix())
 def test_each_file_of_the_built_in_pack_is_valid(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert faults(VALIDATOR, read(text)) == []
+    assert faults(VALIDATOR, as_editors_read(text)) == []
     # privaudit itself takes every value for text.
     assert faults(VALIDATOR, yaml.load(text, Loader=yaml.CBaseLoader)) == []  # noqa: S506
 
@@ -54,7 +35,7 @@ def test_each_file_of_the_built_in_pack_is_valid(path: Path) -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_a_starter_rule_is_valid(kind: Kind, tmp_path: Path) -> None:
     (path,) = new_rule("house-rule", kind, tmp_path)
-    assert faults(VALIDATOR, read(path.read_text(encoding="utf-8"))) == []
+    assert faults(VALIDATOR, as_editors_read(path.read_text(encoding="utf-8"))) == []
 
 
 # -- what both refuse
@@ -151,7 +132,7 @@ BROKEN = [
 def test_what_the_loader_refuses_is_not_valid(what: str, text: str, write: Write) -> None:
     with pytest.raises(RuleError):
         load_rules([write({FILES[what]: text})], examples=True)
-    assert faults(VALIDATOR, read(text)) != []
+    assert faults(VALIDATOR, as_editors_read(text)) != []
 
 
 GOOD = [
@@ -176,7 +157,7 @@ GOOD = [
 @pytest.mark.parametrize(("what", "text"), GOOD)
 def test_what_the_loader_takes_is_valid(what: str, text: str, write: Write) -> None:
     load_rules([write({FILES[what]: text})], examples=True)
-    assert faults(VALIDATOR, read(text)) == []
+    assert faults(VALIDATOR, as_editors_read(text)) == []
 
 
 # -- names
