@@ -242,7 +242,9 @@ def _chosen(texts: Sequence[str]) -> list[str]:
 def _quoted(outcome: Outcome, text: str) -> Iterator[str]:
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
     if "\n" not in text:
-        shown = f"{fence}{text}{fence}" if _ADDRESS.search(text) else f"“{escaped(text)}”"
+        # A code span may begin or end with a backtick only behind a space, which is not shown.
+        space = " " if text.startswith("`") or text.endswith("`") else ""
+        shown = f"{fence}{space}{text}{space}{fence}" if _ADDRESS.search(text) else f"“{escaped(text)}”"
         yield f"- `{outcome.value}`: {shown}"
         return
     fence = fence.rjust(3, "`")
@@ -294,7 +296,8 @@ def _title(rule: Rule) -> str:
 def _prose(text: str) -> Iterator[str]:
     for line in text.splitlines():
         item = line.startswith(("- ", "* "))
-        yield f"- {escaped(line[2:])}" if item else escaped(line)
+        # A number with a full stop would begin a list.
+        yield f"- {escaped(line[2:])}" if item else re.sub(r"^(\d+)(?=[.)])", r"\1\\", escaped(line))
 
 
 def _listed(names: Sequence[str], joint: str) -> str:

@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ from docs.make_rules import FOLDER, pages
 from privaudit.cli.main import build
 from privaudit.model import Outcome
 from privaudit.rulepack.load import load_rules, pack_folders
-from privaudit.rulepack.schema import RuleSet
+from privaudit.rulepack.schema import Example, RuleSet
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -58,11 +59,21 @@ def test_what_the_pages_tell_of_has_a_name_for_readers() -> None:
 
 
 def test_text_of_rules_is_shown_as_it_stands() -> None:
-    rule = ruleset().rules[0]._replace(id="x", title="a | b *c* [d](e) <f> _g_ `h` #i", why="1 < 2 & `x`")
-    page = pages(ruleset()._replace(rules=(rule,)))["x.md"]
-    shown = MarkdownIt("commonmark").render(page)
-    assert "<h1>A | b *c* [d](e) &lt;f&gt; _g_ `h` #i</h1>" in shown
-    assert "<p>1 &lt; 2 &amp; `x`</p>" in shown
+    signs = "a | b *c* <d> _e_ `f` #g &amp; $h$"
+    rule = ruleset().rules[0]._replace(id="x", title=signs, why="1. Why?", remedy="Say:\n- *this*", references=(signs,))
+    texts = (signs, "`f` at [x](https://shop.example) `g`", "# Not a heading\n\n- one\n```\ntwo")
+    examples = tuple(
+        Example(rule.place, "x", "en", outcome, text) for text, outcome in zip(texts, Outcome, strict=False)
+    )
+    page = pages(ruleset()._replace(rules=(rule,), examples=examples))["x.md"]
+    shown = unescape(MarkdownIt("commonmark").enable("table").render(page))
+    assert f"<h1>{signs.capitalize()}</h1>" in shown
+    assert f"<td>{signs}</td>" in shown
+    assert "<p>1. Why?</p>" in shown
+    assert "<p>Say:</p>\n<ul>\n<li>*this*</li>\n</ul>" in shown
+    assert f"“{signs}”" in shown
+    assert f"<code>{texts[1]}</code>" in shown
+    assert f"{texts[2]}\n</code></pre>" in shown
 
 
 # -- links
