@@ -18,7 +18,8 @@ def check(
         typer.Option(
             "--format",
             metavar="NAME[=FILE]",
-            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv; repeatable with files.",
+            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, markdown, summary, csv; "
+            "repeatable with files.",
         ),
     ] = None,
     fail_on: Annotated[
@@ -73,6 +74,9 @@ def check(
     quiet: Annotated[
         bool | None, typer.Option("--quiet", "-q", help="Findings and errors only.", show_default=False)
     ] = None,
+    statistics: Annotated[
+        bool | None, typer.Option("--statistics", help="Count the findings of each rule.", show_default=False)
+    ] = None,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
     config: Annotated[
         str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
@@ -106,13 +110,21 @@ def check(
         "max_bytes": max_bytes,
         "quiet": quiet,
         "show_passing": show_passing,
+        "statistics": statistics,
         "strict_suppressions": strict_suppressions,
     }
     plan = Plan(configuration, told)
     settings = plan.run
     wanted = formats if formats is not None else [one.value for one in settings.formats]
     targets = options.outputs(wanted, RENDERERS, "--format" if formats is not None else configuration.path)
-    view = options.view(targets, color, sys.stdout, quiet=settings.quiet, show_passing=settings.show_passing)
+    view = options.view(
+        targets,
+        color,
+        sys.stdout,
+        quiet=settings.quiet,
+        show_passing=settings.show_passing,
+        statistics=settings.statistics,
+    )
     done = run(paths or ["."], plan, stdin_filename, since)
     report = report_of(done, settings.baseline)
     write_all(report, targets, view)

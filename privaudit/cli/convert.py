@@ -14,6 +14,7 @@ def convert(
     ] = None,
     show_passing: Annotated[bool, typer.Option("--show-passing", help="Quote what is present, too.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and errors only.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
 ) -> int:
     """Render a saved JSON report in any other format, as if the audit had printed it."""
@@ -24,6 +25,6 @@ def convert(
     from privaudit.saved import report_of
 
     targets = options.outputs(formats or [], RENDERERS)
-    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing)
+    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing, statistics=statistics)
     write_all(report_of(read_text(report), report), targets, view)
     return 0

@@ -106,7 +106,7 @@ def language(value: str | None) -> str | None:
 
 
 def colored(value: str, stream: object) -> bool:
-    """Whether to write colours: told, else by `NO_COLOR` and `FORCE_COLOR`, else on a terminal."""
+    """Whether to write colours: told, else by `NO_COLOR` and `FORCE_COLOR`, else on a terminal that is not dumb."""
     if value not in {"auto", "always", "never"}:
         raise UsageError(f"--color: {value!r}; write auto, always or never")
     if value != "auto":
@@ -115,17 +115,19 @@ def colored(value: str, stream: object) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return bool(getattr(stream, "isatty", lambda: False)())
+    return os.environ.get("TERM") != "dumb" and bool(getattr(stream, "isatty", lambda: False)())
 
 
-def view(targets: Iterable[Output], color: str, stream: object, *, quiet: bool, show_passing: bool) -> View:
+def view(
+    targets: Iterable[Output], color: str, stream: object, *, quiet: bool, show_passing: bool, statistics: bool = False
+) -> View:
     """How reports are to be shown on a stream and in files."""
     from privaudit.render.view import View
 
     formats = {target.format for target in targets}
     columns = width() if "rich" in formats else 100
     root, below = repository() if formats & _FOR_SERVICES else ("", "")
-    return View(colored(color, stream), columns, quiet, show_passing, root, below)
+    return View(colored(color, stream), columns, quiet, show_passing, root, below, statistics)
 
 
 def repository() -> tuple[str, str]:

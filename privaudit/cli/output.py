@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def write(text: str, file: Path | None) -> None:
-    """Writes a report; raises `UsageError` where that is not possible, `OutputClosedError` where nobody reads it."""
+    """Writes a report; raises `UsageError` where that is not possible, `OutputClosedError` where nobody reads it.
+
+    A file is replaced, but for the summary of a step of GitHub Actions, to which each command of the step adds.
+    """
     if file is None:
         try:
             sys.stdout.write(text)
@@ -29,6 +32,11 @@ def write(text: str, file: Path | None) -> None:
     import tempfile
 
     try:
+        if _is_step_summary(file):
+            with file.open("a", encoding="utf-8", newline="") as summary:
+                # Apart from what stands there, or a heading would not begin a line.
+                summary.write(f"\n{text}" if _size(file) else text)
+            return
         file.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and moved into place: a reader never sees half a report.
         handle, name = tempfile.mkstemp(dir=file.parent)
@@ -49,7 +57,24 @@ def write_all(report: Report, targets: Iterable[Output], view: View) -> None:
     from privaudit.render import RENDERERS
 
     for target in targets:
-        write(RENDERERS[target.format](report, view._replace(color=False) if target.file else view), target.file)
+        shown = view
+        if target.file:
+            # One byte more for the line feed between the parts.
+            taken = _size(target.file) + 1 if _is_step_summary(target.file) else 0
+            shown = view._replace(color=False, taken=taken)
+        write(RENDERERS[target.format](report, shown), target.file)
+
+
+def _is_step_summary(file: Path) -> bool:
+    named = os.environ.get("GITHUB_STEP_SUMMARY")
+    return bool(named) and file == Path(str(named))
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _umask() -> int:

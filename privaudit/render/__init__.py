@@ -45,6 +45,7 @@ RENDERERS: dict[str, Renderer] = {
     "github": _shown("github"),
     "gitlab": _shown("gitlab"),
     "markdown": _shown("markdown"),
+    "summary": _shown("summary"),
     "csv": _plain("csv"),
 }
 

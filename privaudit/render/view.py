@@ -10,6 +10,8 @@ from privaudit.model import BaselineEntry, Summary
 class View(NamedTuple):
     """Colours or none, the width in columns, what is left out or added, and for services that want paths from the root
     of the repository: that root, and the current folder below it, both with `/` and empty where there is none.
+
+    `statistics`: counts for each rule after the report. `taken`: bytes of a job's summary that others have filled.
     """
 
     color: bool = False
@@ -18,6 +20,8 @@ class View(NamedTuple):
     show_passing: bool = False
     root: str = ""
     below: str = ""
+    statistics: bool = False
+    taken: int = 0
 
 
 def plural(count: int, name: str) -> str:

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from privaudit.cli.output import write
+from privaudit.cli.options import Output
+from privaudit.cli.output import write, write_all
 from privaudit.errors import OutputClosedError, UsageError
+from privaudit.render.summary import LIMIT
+from privaudit.render.view import View
+from tests.unit.render.reports import document, missing, report
 
 
 class Stream:
@@ -59,6 +63,30 @@ def test_a_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "report.json").stat().st_mode) == 0o640
+
+
+def test_the_summary_of_a_step_is_added_to_and_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "step_summary"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(file))
+    write("# One\n", file)
+    assert file.read_text() == "# One\n"
+    write("# Two\n", file)
+    assert file.read_text() == "# One\n\n# Two\n"
+    write("alone\n", tmp_path / "other")
+    write("new\n", tmp_path / "other")
+    assert (tmp_path / "other").read_text() == "new\n"
+
+
+def test_what_stands_in_the_summary_of_a_step_is_taken_off_its_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "step_summary"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(file))
+    file.write_text("x" * (LIMIT - 1500))
+    many = [missing(f"rule-{number}") for number in range(100)]
+    write_all(report(document(*many)), [Output("summary", file)], View())
+    assert LIMIT - 1500 < file.stat().st_size < LIMIT
+    assert "more not shown" in file.read_text()
 
 
 def test_a_place_that_cannot_be_written_is_wrong_use_in_one_line(tmp_path: Path) -> None:
