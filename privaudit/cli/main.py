@@ -52,7 +52,7 @@ def build(command: str = "") -> typer.Typer:
 
     app.command("check")(check.check)
     if command != "check":
-        from privaudit.cli import baseline, config, convert, diff, evaluate, init, rules
+        from privaudit.cli import baseline, config, convert, diff, evaluate, init, rules, schema
 
         app.command("init")(init.init)
         app.command("baseline")(baseline.baseline)
@@ -61,6 +61,7 @@ def build(command: str = "") -> typer.Typer:
         app.command("evaluate")(evaluate.evaluate)
         app.command("convert")(convert.convert)
         app.command("diff")(diff.diff)
+        app.command("schema")(schema.schema)
     return app
 
 
