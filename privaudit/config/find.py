@@ -77,7 +77,10 @@ def load_config(given: str | None, isolated: bool) -> Configuration:
         return Configuration()
     # Not the methods of Path, which raise errors for what no file system takes for a name.
     if given is not None and not os.path.isfile(given):  # noqa: PTH113
-        raise UsageError(f"--config: {given!r} is {'a folder' if os.path.isdir(given) else 'no file that there is'}")  # noqa: PTH112
+        there = os.path.exists(given)  # noqa: PTH110
+        raise UsageError(
+            f"--config: {given!r} is {'a folder or no regular file' if there else 'no file that there is'}"
+        )
     path = _place(Path(given)) if given is not None else find_config(Path.cwd())
     if path is None:
         return Configuration()
