@@ -29,6 +29,7 @@ LAYERS = {
     "privaudit.selftest": 5,
     "privaudit.report": 5,
     "privaudit.gate": 5,
+    "privaudit.pane": 5,
     "privaudit.saved": 6,
     "privaudit.evaluate": 7,
     "privaudit.render": 6,
