@@ -18,7 +18,7 @@ def check(
         typer.Option(
             "--format",
             metavar="NAME[=FILE]",
-            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv; repeatable with files.",
+            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, csv; repeatable with files.",
         ),
     ] = None,
     fail_on: Annotated[
@@ -54,7 +54,7 @@ def check(
     import regex
 
     from privaudit import __version__
-    from privaudit.cli import options, stages
+    from privaudit.cli import options, panes, stages
     from privaudit.cli.output import write_all
     from privaudit.discover import discover
     from privaudit.engine import CompiledRules, search
@@ -107,7 +107,7 @@ def check(
         errors=errors,
         threshold=gate,
     )
-    write_all(report, targets, view)
+    write_all(report, targets, panes.with_read(view, targets, report, (one.document for one in read)))
     for error in report.errors:
         typer.echo(f"error: {one_line(error)}", err=True)
     if patterns.grown:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from privaudit.pane import Pane
 
 
 class View(NamedTuple):
     """Colours or none, the width in columns, what is left out or added, and for services that want paths from the root
     of the repository: that root, and the current folder below it, both with `/` and empty where there is none.
+    `panes` has the text of documents by their path, as far as it is at hand.
     """
 
     color: bool = False
@@ -16,6 +22,7 @@ class View(NamedTuple):
     show_passing: bool = False
     root: str = ""
     below: str = ""
+    panes: Mapping[str, Pane] = MappingProxyType({})
 
 
 def plural(count: int, name: str) -> str:

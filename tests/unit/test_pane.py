@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from privaudit.document import BlockKind
@@ -39,7 +41,7 @@ def test_every_run_leads_back_to_what_it_shows(source: str) -> None:
             assert not run.plain or own.replace("\n", " ").replace("\xa0", " ") == run.text
             assert own
         places = [(run.start, run.end) for run in block.runs]
-        assert all(left[1] <= right[0] for left, right in zip(places, places[1:], strict=False))
+        assert all(left[1] <= right[0] for left, right in pairwise(places))
 
 
 def test_an_entity_is_one_run_that_stands_for_its_source() -> None:
