@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
 from importlib.resources import files
@@ -21,18 +22,8 @@ _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 def render(report: Report, view: View) -> str:
     """The report as HTML, with a line feed at its end."""
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(capital=words.capital, plural=plural)
     style, script = _template("report.css"), _template("report.js")
-    page = environment.get_template("report.html.jinja")
-    return page.render(
+    return _environment().get_template("report.html.jinja").render(
         page=page_of(report, view),
         # Both are files of this package, and the only ones that the page may use.
         style=Markup(style),  # noqa: S704
@@ -40,6 +31,21 @@ def render(report: Report, view: View) -> str:
         policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; "
         "form-action 'none'",
     )
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(capital=words.capital, plural=plural)
+    return environment
 
 
 def _template(name: str) -> str:

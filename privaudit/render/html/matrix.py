@@ -12,6 +12,7 @@ from privaudit.render.html.verdicts import Card
 _QUIET = (Outcome.ABSENT, Outcome.NOT_APPLICABLE, Outcome.INCONCLUSIVE)
 # So many documents stand side by side with the rules' titles in rows; of more, each is a row itself.
 _MOST_COLUMNS = 4
+_LEGEND = {outcome: said for outcome, said in words.OUTCOMES.items() if outcome is not Outcome.ABSENT}
 
 
 class Mark(NamedTuple):
@@ -24,43 +25,41 @@ class Mark(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A rule as the head of a row or column."""
+    """A rule as the head of a row or column; `place` is its number in the rows of marks."""
 
+    place: int
     rule: int
     title: str
-    kind: str
 
 
 class Matrix(NamedTuple):
-    """The rules that say something, and for each document a mark for each of them; `dense` where documents are rows.
+    """The rules that say something, and for each document a mark for each of them.
 
-    `legend` has the signs in use with their words.
+    `dense` where documents are rows; else the rules are, in so many tables `beside` each other. `legend` has the
+    outcomes in use with their words.
     """
 
     rules: tuple[Heading, ...]
     marks: tuple[tuple[Mark | None, ...], ...]
     dense: bool
+    beside: int
     legend: tuple[tuple[str, str], ...]
 
 
 def matrix_of(report: Report, cards: Sequence[Sequence[Card]]) -> Matrix:
     """The matrix of a report; `cards` are those of each of its documents."""
     said = {card.rule for some in cards for card in some if card.verdict.outcome not in _QUIET}
-    rules = tuple(
-        Heading(number, words.capital(rule.title), words.KINDS[rule.kind])
+    wanted = [
+        (number, words.capital(rule.title))
         for number, rule in enumerate(report.rules)
         if rule.kind is Kind.DISCLOSURE or number in said
-    )
+    ]
+    rules = tuple(Heading(place, number, title) for place, (number, title) in enumerate(wanted))
     by_rule = [{card.rule: card for card in some} for some in cards]
     marks = tuple(tuple(_mark(known.get(rule.rule)) for rule in rules) for known in by_rule)
     used = {mark.outcome for row in marks for mark in row if mark}
-    legend = {
-        outcome: ("relied on or found" if sign == words.SIGNS[Outcome.FOUND] else words.OUTCOMES[outcome])
-        for outcome, sign in words.SIGNS.items()
-        if sign and outcome.value in used
-    }
-    unique = {said: outcome.value for outcome, said in legend.items()}
-    return Matrix(rules, marks, len(cards) > _MOST_COLUMNS, tuple((outcome, said) for said, outcome in unique.items()))
+    legend = tuple((outcome.value, said) for outcome, said in _LEGEND.items() if outcome.value in used)
+    return Matrix(rules, marks, len(cards) > _MOST_COLUMNS, 2 if len(cards) == 1 else 1, legend)
 
 
 def _mark(card: Card | None) -> Mark | None:

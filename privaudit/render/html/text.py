@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from privaudit.document import BlockKind
@@ -18,13 +18,12 @@ _ABOVE, _DEEPEST = 3, 6
 
 
 class Segment(NamedTuple):
-    """Text under the same passages: `begun` are those that begin here, `ids` all; `marked` are their matched words."""
+    """Text under the same passages: `begun` are those that begin here, `ids` all of them."""
 
     text: str
     begun: tuple[Passage, ...] = ()
     ids: str = ""
     look: str = ""
-    marked: bool = False
     target: bool = False
 
 
@@ -116,7 +115,7 @@ def _row(
 
 
 class _Highlighter:
-    """Cuts the runs of a pane at the ends of passages and of their marks."""
+    """Cuts the runs of a pane at the ends of passages."""
 
     def __init__(self, pane: Pane, passages: Iterable[Passage]) -> None:
         self.passages = sorted(passages, key=lambda one: (one.start, -one.end, one.number, one.id))
@@ -145,21 +144,20 @@ class _Highlighter:
         edges = {run.start, run.end}
         if run.plain:
             for one in inside:
-                edges.update((one.start, one.end), *one.marks)
+                edges.update((one.start, one.end))
         cuts = sorted(edge for edge in edges if run.start <= edge <= run.end)
         segments = []
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             text = run.text[start - run.start : end - run.start] if run.plain else run.text
             over = [one for one in inside if one.start < end and one.end > start]
-            marked = any(first < end and last > start for one in over for first, last in one.marks)
-            segments.append(self._segment(text, over, marked, run.target))
+            segments.append(self._segment(text, over, run.target))
         return segments
 
-    def _segment(self, text: str, over: list[Passage], marked: bool, target: bool) -> Segment:
+    def _segment(self, text: str, over: list[Passage], target: bool) -> Segment:
         begun = tuple(one for one in over if one.id not in self.begun)
         self.begun.update(one.id for one in begun)
         look = min((one.look for one in over), key=_LOOKS.index, default="")
-        return Segment(text, begun, " ".join(one.id for one in over), look, marked, target)
+        return Segment(text, begun, " ".join(one.id for one in over), look, target)
 
     def _place_the_rest(self, pane: Pane) -> None:
         """Gives passages outside of all text, such as an attribute, a place at the end of the block before them."""

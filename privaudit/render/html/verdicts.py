@@ -69,7 +69,6 @@ class Passage(NamedTuple):
     label: str
     start: int
     end: int
-    marks: tuple[tuple[int, int], ...]
 
 
 def parts_of(
@@ -163,11 +162,11 @@ def passages_of(parts: Iterable[Part]) -> list[Passage]:
         label = f"{card.title}: {card.outcome}"
         for quote, one in zip(card.quotes, verdict.evidence, strict=True):
             look = "accepted" if quote.accepted else card.look
-            found.append(Passage(quote.id, card.number, look, label, one.start, one.end, one.marks))
+            found.append(Passage(quote.id, card.number, look, label, one.start, one.end))
         for quote, miss in zip(card.nearest, verdict.near_misses, strict=True):
             near = miss.evidence
             label = f"{card.title}: nearest passage"
-            found.append(Passage(quote.id, card.number, "nearest", label, near.start, near.end, near.marks))
+            found.append(Passage(quote.id, card.number, "nearest", label, near.start, near.end))
     return found
 
 

@@ -18,18 +18,6 @@ OUTCOMES = {
     Outcome.FOUND: "found",
     Outcome.ABSENT: "not found",
 }
-# In the order of the legend.
-SIGNS = {
-    Outcome.PRESENT: "\u25cf",
-    Outcome.PARTIAL: "\u25d0",
-    Outcome.MISSING: "\u25cb",
-    Outcome.RELIED_ON: "\u2717",
-    Outcome.FOUND: "\u2717",
-    Outcome.MENTIONED: "\u00b7",
-    Outcome.NOT_APPLICABLE: "\u2013",
-    Outcome.INCONCLUSIVE: "?",
-    Outcome.ABSENT: "",
-}
 SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 STATUSES = {Status.AUDITED: "audited", Status.PARTIAL: "partly audited", Status.NOT_AUDITED: "not audited"}
 STATES = {State.BASELINED: "in the baseline", State.SUPPRESSED: "suppressed"}

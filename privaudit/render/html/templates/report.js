@@ -105,6 +105,7 @@
     }
     root.classList.add("filtering");
     form.hidden = false;
+    new ResizeObserver(() => root.style.setProperty("--bar", `${form.offsetHeight}px`)).observe(form);
     form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(apply));
