@@ -18,7 +18,7 @@ def check(
         typer.Option(
             "--format",
             metavar="NAME[=FILE]",
-            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, csv; repeatable with files.",
+            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, csv; repeatable to files.",
         ),
     ] = None,
     fail_on: Annotated[

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _SHOWING = frozenset({"html"})
 
 
-def with_read(
-    view: View, targets: Iterable[Output], report: Report, documents: Iterable[Document | None]
-) -> View:
+def with_read(view: View, targets: Iterable[Output], report: Report, documents: Iterable[Document | None]) -> View:
     """The view with the text of the documents that a report was made from, where a format shows it."""
     if not _wanted(targets):
         return view
@@ -44,7 +42,7 @@ def _wanted(targets: Iterable[Output]) -> bool:
 
 
 def _with(view: View, found: Iterable[tuple[DocumentReport, Document]]) -> View:
-    """Languages of blocks are told by the built-in pack's words: a saved report does not know which packs there were."""
+    """The built-in words tell the language of each block: a saved report does not know which packs there were."""
     from privaudit.language import annotate
     from privaudit.pane import pane_of
     from privaudit.rulepack.kept import KnownPacks

@@ -40,7 +40,7 @@ RENDERERS: dict[str, Renderer] = {
     "junit": _plain("junit"),
     "github": _shown("github"),
     "gitlab": _shown("gitlab"),
-    "html": _shown("html"),
+    "html": _shown("html.report"),
     "markdown": _shown("markdown"),
     "csv": _plain("csv"),
 }

@@ -1,4 +1,4 @@
-"""The text of a document with its evidence highlighted: blocks put into lists and tables, runs cut where passages do."""
+"""The text of a document with its evidence highlighted: lists and tables of blocks, their runs cut at passages."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def shapes_of(pane: Pane, passages: Iterable[Passage], language: str | None) -> 
         Piece(
             tuple(own),
             min(_ABOVE + block.level, _DEEPEST) if block.kind is BlockKind.HEADING else min(block.level, _DEEPEST),
-            words.tag(block.language) if block.language != language else None,
+            words.tag(block.language) if block.language not in (None, language) else None,
             block.hidden,
         )
         for block, own in zip(pane, segments, strict=True)
@@ -106,7 +106,8 @@ def _row(
     cells: list[list[Piece]] = []
     for number in row:
         # An empty cell left no block; the head of its column tells where the next one stands.
-        column = columns.get(pane[number].header if pane[number].header is not None else -1, len(cells))
+        head = pane[number].header
+        column = len(cells) if head is None else columns.get(head, len(cells))
         while len(cells) <= column:
             cells.append([])
         cells[column].append(pieces[number])

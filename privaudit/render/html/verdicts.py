@@ -33,12 +33,14 @@ class Card(NamedTuple):
     """A verdict with its place in the page. `level` is what filters know it by.
 
     That is `error`, `warning` or `note` for a new finding, `accepted` for one that is not new, and `none` for the rest;
-    `look` tells `present` from that. `rule` is a number for filters and for the link to the table of rules.
+    `look` tells `present` from that. `rule` is a number for filters, and for the link to the table of rules where that
+    has it (`explained`).
     """
 
     id: str
     number: int
     rule: int
+    explained: bool
     level: str
     look: str
     title: str
@@ -61,7 +63,7 @@ class Part(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A stretch of the source to highlight in the text, for one piece of evidence or near miss (`look` is `nearest`)."""
+    """A stretch of the source to highlight, for a piece of evidence or, where `look` is `nearest`, a near miss."""
 
     id: str
     number: int
@@ -84,9 +86,8 @@ def parts_of(
         cards = []
         for verdict in some:
             number += 1
-            info = infos.get(verdict.rule)
-            title_of_rule = info.title if info else verdict.rule
-            cards.append(_card(verdict, f"{prefix}v{number}", number, rules[verdict.rule], title_of_rule, has_text))
+            name, rule = f"{prefix}v{number}", rules[verdict.rule]
+            cards.append(_card(verdict, name, number, rule, infos.get(verdict.rule), has_text))
         parts.append(Part(f"{prefix}p{len(parts) + 1}", title, tuple(cards), brief, because))
     return tuple(parts)
 
@@ -107,15 +108,16 @@ def _sorted(verdicts: list[Verdict]) -> Iterator[tuple[str, bool, str, list[Verd
     yield "Looked for and not found", True, "", plain(Outcome.ABSENT)
 
 
-def _card(verdict: Verdict, name: str, number: int, rule: int, title: str, has_text: bool) -> Card:
+def _card(verdict: Verdict, name: str, number: int, rule: int, info: RuleInfo | None, has_text: bool) -> Card:
     level, look = _level(verdict)
     return Card(
         id=name,
         number=number,
         rule=rule,
+        explained=info is not None,
         level=level,
         look=look,
-        title=words.capital(title),
+        title=words.capital(info.title) if info else verdict.rule,
         outcome=words.OUTCOMES[verdict.outcome],
         severity=words.SEVERITIES[verdict.severity] if verdict.severity else "",
         verdict=verdict,

@@ -11,7 +11,9 @@ from privaudit.cli.options import Output
 from privaudit.render.view import View
 from privaudit.saved import report_of
 
-NOTICE = "# Privacy notice\n\nOak & Elm Ltd is the controller. Wir löschen – wie vereinbart – nach zwei Jahren.\n"
+NOTICE = (
+    "# Privacy notice\n\nOak & Älm Ltd is the controller of your data. We rely on the Privacy Shield – as before.\n"
+)
 HTML = [Output("html")]
 
 

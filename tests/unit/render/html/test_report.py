@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -21,7 +22,7 @@ from tests.unit.render.reports import document, missing, passage, present, relie
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
-    "\" onmouseover=\"alert(1)\" x='",
+    '" onmouseover="alert(1)" x=\'',
     "<img src=x onerror=alert(1)>",
     "{{ 7 * 7 }}{% raw %}",
     "javascript:alert(1)",
@@ -93,7 +94,10 @@ def said(element: Element) -> str:
 def structure(page: str) -> list[tuple[str, tuple[str, ...]]]:
     """The elements of a page with the names of their attributes, and what links and classes say."""
     return [
-        (str(one.tag), tuple(f"{name}={value}" if name in {"href", "class", "id"} else name for name, value in one.items()))
+        (
+            str(one.tag),
+            tuple(f"{name}={value}" if name in {"href", "class", "id"} else name for name, value in one.items()),
+        )
         for one in elements(parsed(page))
     ]
 
@@ -103,7 +107,7 @@ def structure(page: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def test_the_policy_of_the_page_allows_its_own_style_and_script_alone() -> None:
     tree = parsed(rendered())
-    (policy,) = (one.get("content", "") for one in elements(tree, "meta") if "http-equiv" in one.keys())
+    (policy,) = (one.get("content", "") for one in elements(tree, "meta") if one.get("http-equiv"))
     assert policy.startswith("default-src 'none'; ")
     for tag, rule in (("style", "style-src"), ("script", "script-src")):
         (element,) = elements(tree, tag)
@@ -115,7 +119,7 @@ def test_the_policy_of_the_page_allows_its_own_style_and_script_alone() -> None:
 def test_no_element_loads_anything_and_all_links_stay_on_the_page() -> None:
     tree = parsed(rendered())
     assert not {"link", "img", "iframe", "object", "base", "embed"} & {str(one.tag) for one in elements(tree)}
-    assert not {"src", "srcset", "style", "action"} & {name for one in elements(tree) for name in one.keys()}
+    assert not {"src", "srcset", "style", "action"} & {name for one in elements(tree) for name, _ in one.items()}
     names = [name for one in elements(tree) if (name := one.get("id"))]
     assert len(names) == len(set(names))
     links = [one.get("href", "") for one in elements(tree, "a")]
@@ -132,9 +136,11 @@ def test_hostile_text_is_text(text: str) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.text(min_size=1, max_size=30))
+@given(st.text(max_size=30))
 def test_text_never_changes_the_page(text: str) -> None:
-    assert structure(rendered(a_report(f"a{text}"), text_view(f"a{text}"))) == structure(rendered())
+    # As long as the shortest text that the other passages of the report lie in.
+    padded = f"a{text}".ljust(20, "x")
+    assert structure(rendered(a_report(padded), text_view(padded))) == structure(rendered())
 
 
 @pytest.mark.parametrize("code", ['en" onclick="x', "en><b>", "x" * 9])
@@ -160,7 +166,15 @@ def test_a_verdict_says_everything_that_is_known_of_it() -> None:
     miss = NearMiss(passage("We may keep it.", 8), ("a period", "a criterion"))
     one = missing(because='applies because the text says "x"', near_misses=(miss,))
     article = said(by_id(parsed(rendered(report(document(one)))), "d1v1"))
-    for words in ("A title", "Error", "missing", "GDPR Art. 13", "a-rule", "Not disclosed.", 'Applies because the text says "x"'):
+    for words in (
+        "A title",
+        "Error",
+        "missing",
+        "GDPR Art. 13",
+        "a-rule",
+        "Not disclosed.",
+        'Applies because the text says "x"',
+    ):
         assert words in article
     assert "Line 8 We may keep it. lacks a period, a criterion" in article
     assert "What to write Say it." in article
@@ -185,7 +199,7 @@ def test_parts_come_in_the_order_of_their_weight() -> None:
         "Looked for and not found 1",
         "Text of the document",
     ]
-    levels = [one.get("data-s") for one in elements(by_id(parsed(rendered()), "d1")) if "data-s" in one.keys()]
+    levels = [one.get("data-s") for one in elements(by_id(parsed(rendered()), "d1")) if one.get("data-s")]
     assert levels == ["error", "warning", "note", "accepted", "none", "none", "none", "none"]
 
 
@@ -214,8 +228,8 @@ def test_skipped_files_stale_entries_and_the_configuration_are_listed() -> None:
 
 def test_every_rule_is_explained_once() -> None:
     rules = by_id(parsed(rendered(report(document(missing(), present(passage("We keep it.")))))), "rules")
-    rows = [said(one) for one in elements(rules, "tr")]
-    assert rows[1:] == ["A title a-rule GDPR Art. 13 why fix", "A title c-rule GDPR Art. 13 why fix"]
+    cells = [[said(cell) for cell in row] for row in elements(rules, "tr")]
+    assert cells[1:] == [[f"A title {rule}", "GDPR Art. 13", "why", "fix"] for rule in ("a-rule", "c-rule")]
 
 
 # -- At a glance
@@ -246,7 +260,7 @@ def test_headings_leave_out_no_level_and_tables_name_their_heads() -> None:
     levels = [int(str(one.tag)[1]) for one in elements(tree) if re.fullmatch(r"h\d", str(one.tag))]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all(one.get("scope") in {"row", "col"} for one in elements(tree, "th"))
 
 
