@@ -33,6 +33,7 @@
   const plural = (count, name) => `${count} ${name}${count === 1 ? "" : "s"}`;
   const owner = (id) => id.replace(/[en]\d+$/, "");
 
+  let narrowed = false;
   const apply = () => {
     const levels = new Set([...form.elements.level].filter((box) => box.checked).map((box) => box.value));
     const { value: rule } = form.elements.rule;
@@ -68,7 +69,9 @@
       const { d, r } = cell.dataset;
       cell.classList.toggle("out", out.has(d) || (r !== undefined && !rightRule(r)));
     }
-    for (const one of folded) if (one.querySelector("[data-s]")) one.open = filtered;
+    // Lists unfold when filters come on; what a reader unfolds stays so while they are.
+    if (filtered !== narrowed) for (const one of folded) if (one.querySelector("[data-s]")) one.open = filtered;
+    narrowed = filtered;
     const count = documents.filter((sheet) => !out.has(sheet.id)).length;
     form.elements.count.value = filtered
       ? `${shown} of ${plural(all, "verdict")} in ${count} of ${plural(documents.length, "document")}`
