@@ -48,7 +48,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(capital=words.capital, plural=plural)
+    environment.filters.update(capital=words.capital, sentence=words.sentence, plural=plural)
     return environment
 
 

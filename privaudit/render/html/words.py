@@ -54,6 +54,11 @@ def tag(code: str | None) -> str:
     return code if code and _CODE.fullmatch(code) else ""
 
 
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning and a full stop at its end."""
+    return capital(text) if text[-1:] in ".!?" else f"{capital(text)}."
+
+
 def capital(text: str) -> str:
     """The text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
