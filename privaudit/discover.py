@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from privaudit.repository import root_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -32,10 +34,11 @@ class Source(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    """The sources found, sorted by path, and a line for each argument that names nothing."""
+    """The sources found, sorted by path, a line for each argument that names nothing, and named files left out."""
 
     sources: tuple[Source, ...]
     errors: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
 
 
 def shown(path: Path, base: Path | None = None) -> str:
@@ -45,10 +48,38 @@ def shown(path: Path, base: Path | None = None) -> str:
     return (whole.relative_to(base) if whole.is_relative_to(base) else whole).as_posix()
 
 
-def discover(arguments: Iterable[str], *, stdin_name: str = _STDIN, max_bytes: int = MAX_BYTES) -> Discovery:
+class Filters(NamedTuple):
+    """Which files of walked folders are taken, told by the paths that reports show.
+
+    With `include`, exactly those for which it holds, as if they had been named; never those for which `exclude` holds,
+    which with `force` are left out where they are named, too.
+    """
+
+    include: Callable[[str], bool] | None = None
+    exclude: Callable[[str], bool] | None = None
+    force: bool = False
+
+    def leave_out(self, name: str, named: bool) -> bool:
+        """Whether a file is not to be read."""
+        if self.exclude and (self.force or not named) and self.exclude(name):
+            return True
+        return self.include is not None and not named and not self.include(name)
+
+
+_EVERYTHING = Filters()
+
+
+def discover(
+    arguments: Iterable[str],
+    *,
+    stdin_name: str = _STDIN,
+    max_bytes: int = MAX_BYTES,
+    filters: Filters = _EVERYTHING,
+) -> Discovery:
     """Finds and loads what the arguments name: files, folders (walked), globs, and `-` for standard input."""
     found: dict[str, Source] = {}
     errors: list[str] = []
+    excluded: list[str] = []
     for argument in arguments:
         if argument == "-":
             found[stdin_name] = Source(stdin_name, True, sys.stdin.buffer.read())
@@ -65,14 +96,17 @@ def discover(arguments: Iterable[str], *, stdin_name: str = _STDIN, max_bytes: i
             if path.is_dir():
                 for file in _walk(path):
                     name = shown(file)
-                    if name not in found:
-                        found[name] = _load(file, name, False, max_bytes)
+                    if name not in found and not filters.leave_out(name, False):
+                        found[name] = _load(file, name, filters.include is not None, max_bytes)
             elif not os.path.lexists(path):
                 errors.append(f"{argument}: no such file or folder")
             else:
                 name = shown(path)
-                found[name] = _load(path, name, True, max_bytes)
-    return Discovery(tuple(found[name] for name in sorted(found)), tuple(errors))
+                if filters.leave_out(name, True):
+                    excluded.append(name)
+                else:
+                    found[name] = _load(path, name, True, max_bytes)
+    return Discovery(tuple(found[name] for name in sorted(found)), tuple(errors), tuple(sorted(set(excluded))))
 
 
 def _load(path: Path, name: str, named: bool, max_bytes: int) -> Source:
@@ -118,19 +152,14 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _ignored_above(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
     """The ignore files from the root of the repository down to the folder above."""
-    above: list[Path] = []
-    at = folder.resolve()
-    if (at / ".git").exists():
-        return ()
-    while at != at.parent:
-        at = at.parent
-        above.append(at)
-        if (at / ".git").exists():
-            found: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
-            for one in reversed(above):
-                found = _with_ignored(one, found)
-            return found
-    return ()
+    here = folder.resolve()
+    root = root_of(here)
+    found: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
+    if root is not None:
+        for above in reversed(here.parents):
+            if above.is_relative_to(root):
+                found = _with_ignored(above, found)
+    return found
 
 
 def _with_ignored(

@@ -85,6 +85,10 @@ class OffsetMap:
         self._length = [run[2] for run in runs]
         self._plain = [run[3] for run in runs]
 
+    def runs(self) -> list[tuple[int, int, int, bool]]:
+        """The runs that it is made of."""
+        return list(zip(self._shadow, self._source, self._length, self._plain, strict=True))
+
     def source_span(self, span: Span) -> Span:
         """The source stretch that the shadow stretch `span` stands for."""
         if not self._shadow:
@@ -102,7 +106,7 @@ class OffsetMap:
             end = self._source[last] + self._length[last]
         return Span(start, max(start, end))
 
-    def runs(self, span: Span) -> Iterator[tuple[Span, Span, bool]]:
+    def stretches(self, span: Span) -> Iterator[tuple[Span, Span, bool]]:
         """The runs that a shadow stretch is made of: shadow and source stretch of each, and whether it is plain."""
         number = max(0, bisect_right(self._shadow, span.start) - 1)
         at = span.start

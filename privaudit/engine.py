@@ -132,15 +132,18 @@ def looks_like_notice(searched: Searched) -> bool:
     return sum(bool(searched.hits.of(concept)) for concept in notice) >= _LIKE_A_NOTICE
 
 
-def judge(searched: Searched, as_of: date) -> tuple[Verdict, ...]:
-    """One verdict for each rule, in the rules' own order, by the law in force on `as_of`."""
+def judge(searched: Searched, as_of: date, audience: str | None = None) -> tuple[Verdict, ...]:
+    """One verdict for each rule, in the rules' own order, by the law in force on `as_of`.
+
+    Where the country of the readers is told (`audience`, ISO 3166-1 alpha-2), rules for other countries do not apply.
+    """
     document, units, hits = searched.document, searched.units, searched.hits
     rules, ruleset = searched.rules, searched.rules.ruleset
     regions = find_regions(ruleset.regions, document, units, hits)
     evaluator = Evaluator(document, units, hits, regions, rules.patterns)
     names = {code: language.name for code, language in ruleset.languages.items()}
     vocabularies = {code: rules.lexicon(code).vocabulary for code in searched.coverage.covered}
-    court = Judge(evaluator, searched.coverage, vocabularies, names, as_of, rules.shared, ruleset.names)
+    court = Judge(evaluator, searched.coverage, vocabularies, names, as_of, rules.shared, ruleset.names, audience)
     for rule in rules.order:
         court.judge(rule)
     return tuple(court.verdicts[rule.id] for rule in ruleset.rules)

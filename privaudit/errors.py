@@ -3,6 +3,7 @@
 ::
 
     PrivauditError          anything that privaudit reports in one line
+    ├── ConfigError         a configuration file with faults, all of them at once
     ├── InputError          a document that cannot be read
     ├── OutputClosedError   the reader of the output went away
     ├── RuleError           a rule pack with faults, all of them at once
@@ -31,7 +32,7 @@ class UsageError(PrivauditError):
 
 
 class Fault(NamedTuple):
-    """One fault of a rule file; `line` and `column` count from 1, 0 means the file as a whole."""
+    """One fault of a rule or configuration file; `line` and `column` count from 1, 0 means the file as a whole."""
 
     path: str
     line: int
@@ -43,9 +44,17 @@ class Fault(NamedTuple):
         return f"{place}: {self.message}"
 
 
-class RuleError(PrivauditError):
-    """A rule pack that cannot be used; `faults` holds every fault found, in file order."""
+class FaultyFileError(PrivauditError):
+    """Files that people write by hand and that cannot be used; `faults` holds every fault found, in file order."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class RuleError(FaultyFileError):
+    """A rule pack that cannot be used."""
+
+
+class ConfigError(FaultyFileError):
+    """A configuration that cannot be used."""

@@ -190,8 +190,11 @@ class Summary(NamedTuple):
     exit_code: int = 0
 
 
-class Stale(NamedTuple):
-    """An entry of the baseline whose finding is gone; `quote` is the start of its passage, empty where it had none."""
+class BaselineEntry(NamedTuple):
+    """A passage of an accepted finding, or one without; `quote` is the start of the passage, empty where there is none.
+
+    `path` is the document's from the root of the repository on.
+    """
 
     path: str
     rule: str
@@ -202,8 +205,9 @@ class Stale(NamedTuple):
 class Report(NamedTuple):
     """Everything a renderer may know. `as_of` is an ISO 8601 date; documents are sorted by path.
 
-    `configuration` holds findings about the configuration file, such as a suppression that is no longer needed; it is
-    no document that was audited. `stale` lists what can be struck from the baseline.
+    `configuration` holds findings about configuration files, such as a suppression that is no longer needed; these are
+    no documents that were audited. `stale` lists what can be struck from the baseline. `idle`
+    says why no document had to be audited, such as that none has changed; empty where one was or should have been.
     """
 
     version: str
@@ -214,10 +218,11 @@ class Report(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     errors: tuple[str, ...] = ()
     summary: Summary = Summary()
-    configuration: DocumentReport | None = None
-    stale: tuple[Stale, ...] = ()
+    configuration: tuple[DocumentReport, ...] = ()
+    stale: tuple[BaselineEntry, ...] = ()
+    idle: str = ""
 
     @property
     def places(self) -> tuple[DocumentReport, ...]:
         """Everything that may hold findings: the documents, then the configuration."""
-        return (*self.documents, self.configuration) if self.configuration else self.documents
+        return (*self.documents, *self.configuration)

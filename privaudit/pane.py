@@ -66,7 +66,7 @@ def _runs(document: Document, block: Block) -> Iterator[Run]:
             targets.setdefault(link.text.end, []).append(Run(target, *link.source, target=True))
     at = block.span.start
     for cut in sorted({*targets, block.span.end}):
-        for shadow, source, plain in document.map.runs(Span(at, cut)):
+        for shadow, source, plain in document.map.stretches(Span(at, cut)):
             text = document.source[source.start : source.end] if plain else document.text(shadow)
             yield Run(_SPACE.sub(" ", text), *source, plain)
         yield from targets.get(cut, ())

@@ -8,7 +8,19 @@ from datetime import date
 
 from privaudit.document import UNKNOWN_LANGUAGE, Document, Problem
 from privaudit.gate import Threshold, exit_code
-from privaudit.model import DocumentReport, Kind, Report, RuleInfo, Severity, Skipped, State, Status, Summary, Verdict
+from privaudit.model import (
+    BaselineEntry,
+    DocumentReport,
+    Kind,
+    Report,
+    RuleInfo,
+    Severity,
+    Skipped,
+    State,
+    Status,
+    Summary,
+    Verdict,
+)
 from privaudit.rulepack.schema import Rule, RuleSet
 
 _KINDS = list(Kind)
@@ -62,9 +74,19 @@ def assemble(
     skipped: Iterable[Skipped] = (),
     errors: Iterable[str] = (),
     threshold: Threshold,
+    configuration: Iterable[DocumentReport] = (),
+    stale: Iterable[BaselineEntry] = (),
+    idle: str = "",
 ) -> Report:
     """The report over all documents, with its counts and exit code."""
-    infos = sorted((rule_info(rule) for rule in rules), key=lambda info: (_KINDS.index(info.kind), info.id))
+    infos = [rule_info(rule) for rule in rules]
+    places = (*(documents := tuple(documents)), *(configuration := tuple(configuration)))
+    if any(verdict.group == "suppression" for place in places for verdict in place.verdicts):
+        from privaudit.suppress import RULES
+
+        told = {verdict.rule for place in places for verdict in place.verdicts}
+        infos += [info for info in RULES if info.id in told]
+    infos.sort(key=lambda info: (_KINDS.index(info.kind), info.id))
     report = Report(
         version=version,
         packs=ruleset.packs,
@@ -73,6 +95,9 @@ def assemble(
         documents=tuple(sorted(documents, key=lambda document: document.path)),
         skipped=tuple(sorted(skipped, key=lambda one: one.path)),
         errors=tuple(errors),
+        configuration=tuple(configuration),
+        stale=tuple(stale),
+        idle=idle,
     )
     summary = summarise(report)
     return report._replace(summary=summary._replace(exit_code=exit_code(report._replace(summary=summary), threshold)))

@@ -9,6 +9,7 @@ from typing import Any
 from privaudit.document import LanguageGuess, Problem
 from privaudit.errors import UsageError
 from privaudit.model import (
+    BaselineEntry,
     DocumentReport,
     Evidence,
     Kind,
@@ -19,7 +20,6 @@ from privaudit.model import (
     RuleInfo,
     Severity,
     Skipped,
-    Stale,
     State,
     Status,
     Summary,
@@ -59,9 +59,10 @@ def _report(data: Mapping[str, Any]) -> Report:
         skipped=tuple(Skipped(_text(one, "path"), _text(one, "reason")) for one in data["skipped"]),
         errors=tuple(map(str, data.get("errors", ()))),
         summary=Summary(**{name: int(data["summary"][name]) for name in Summary._fields}),
-        configuration=_configuration(data["configuration"]) if "configuration" in data else None,
+        configuration=tuple(map(_configuration, data.get("configuration", ()))),
+        idle=_text(data, "idle") if "idle" in data else "",
         stale=tuple(
-            Stale(*(_text(one, key) for key in ("path", "rule", "fingerprint", "quote")))
+            BaselineEntry(*(_text(one, key) for key in ("path", "rule", "fingerprint", "quote")))
             for one in data.get("stale", ())
         ),
     )

@@ -35,7 +35,12 @@ def check(
         list[str] | None,
         typer.Option("--rules", metavar="PATH", help="A rule pack of your own, beside the built-in one."),
     ] = None,
-    builtin: Annotated[bool, typer.Option("--builtin/--no-builtin", help="Use the built-in pack.")] = True,
+    builtin: Annotated[
+        bool | None, typer.Option("--builtin/--no-builtin", help="Use the built-in pack.", show_default=False)
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", metavar="NAME", help="default, or strict for the rules beyond the law.")
+    ] = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The language of the documents.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge by the law of this day.")] = None,
     stdin_filename: Annotated[
@@ -43,73 +48,79 @@ def check(
     ] = "stdin",
     encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="The documents' encoding.")] = None,
     max_bytes: Annotated[
-        int, typer.Option("--max-bytes", min=1, help="Files larger than this are not read.")
-    ] = 20_000_000,
-    show_passing: Annotated[bool, typer.Option("--show-passing", help="Quote what is present, too.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and errors only.")] = False,
+        int | None, typer.Option("--max-bytes", min=1, help="Larger files are not read (default 20,000,000).")
+    ] = None,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="FILE", help="Findings recorded here do not count.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="REV", help="Only what differs from a git revision, and only new findings fail."
+        ),
+    ] = None,
+    strict_suppressions: Annotated[
+        bool | None,
+        typer.Option("--strict-suppressions", help="Unused and expired suppressions are errors.", show_default=False),
+    ] = None,
+    force_exclude: Annotated[
+        bool | None,
+        typer.Option("--force-exclude", help="Leave excluded files out where they are named, too.", show_default=False),
+    ] = None,
+    show_passing: Annotated[
+        bool | None, typer.Option("--show-passing", help="Quote what is present, too.", show_default=False)
+    ] = None,
+    quiet: Annotated[
+        bool | None, typer.Option("--quiet", "-q", help="Findings and errors only.", show_default=False)
+    ] = None,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
-    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,  # noqa: ARG001
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
+    ] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,
 ) -> int:
     """Audit privacy policies: what they disclose, what they lack, which outdated mechanisms they rely on."""
-    import regex
-
-    from privaudit import __version__
-    from privaudit.cli import options, panes, stages
+    from privaudit.cli import options, panes
     from privaudit.cli.output import write_all
-    from privaudit.discover import discover
-    from privaudit.engine import CompiledRules, search
-    from privaudit.match.pattern import Patterns
-    from privaudit.model import DocumentReport, Skipped
+    from privaudit.cli.run import report_of, run
+    from privaudit.cli.selection import items
+    from privaudit.config.find import load_config
+    from privaudit.config.settings import Plan
     from privaudit.render import RENDERERS
     from privaudit.render.sanitise import one_line
-    from privaudit.report import assemble
-    from privaudit.rulepack.kept import KnownPacks
-    from privaudit.rulepack.layout import pack_folders
 
-    targets = options.outputs(formats or [], RENDERERS)
-    day = options.as_of(as_of)
-    override = options.language(lang)
     options.check_encoding(encoding)
-    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing)
-    known = KnownPacks(pack_folders(packs or [], builtin))
-    languages = known.languages()
-
-    found = discover(paths or ["."], stdin_name=stdin_filename, max_bytes=max_bytes)
-    read = [stages.read_source(source, languages, override, encoding) for source in found.sources]
-    spoken = {code for one in read if one.document for code in one.document.languages if code}
-    ruleset = known.rules(spoken & set(languages))
-    wanted = options.selection(select or [], ignore or [], ruleset.rules)
-    gate = options.threshold(fail_on or [], ruleset.rules)
-    kept = "-".join(("patterns", regex.__version__, str(sys.implementation.cache_tag), *sorted(spoken)))
-    patterns = Patterns(known.recall(kept))
-    rules = CompiledRules(ruleset, patterns, known)
-
-    documents: list[DocumentReport] = []
-    skipped: list[Skipped] = []
-    for one in stages.with_progress(read):
-        searched = search(one.document, rules) if one.document else None
-        if not one.source.named and stages.is_no_notice(one.source.path, searched):
-            skipped.append(Skipped(one.source.path, one.problem or "does not look like a notice"))
-        elif searched:
-            documents.append(stages.audited(searched, wanted, day))
-        else:
-            documents.append(stages.unread(one))
-    errors = list(found.errors)
-    if not documents and not errors:
-        errors.append(stages.nothing_found(paths or ["."], skipped))
-    report = assemble(
-        __version__,
-        ruleset,
-        [rule for rule in ruleset.rules if rule.id in wanted],
-        documents,
-        as_of=day,
-        skipped=skipped,
-        errors=errors,
-        threshold=gate,
-    )
-    write_all(report, targets, panes.with_read(view, targets, report, (one.document for one in read)))
+    configuration = load_config(config, isolated)
+    told = {
+        "select": items("--select", select),
+        "ignore": items("--ignore", ignore),
+        "fail_on": items("--fail-on", fail_on),
+        "rules": (*configuration.values.get("rules", ()), *packs) if packs else None,
+        "builtin": builtin,
+        "profile": options.profile(profile),
+        "lang": options.language(lang),
+        "as_of": options.as_of(as_of) if as_of is not None else None,
+        "baseline": baseline,
+        "force_exclude": force_exclude,
+        "encoding": encoding,
+        "max_bytes": max_bytes,
+        "quiet": quiet,
+        "show_passing": show_passing,
+        "strict_suppressions": strict_suppressions,
+    }
+    plan = Plan(configuration, told)
+    settings = plan.run
+    wanted = formats if formats is not None else [one.value for one in settings.formats]
+    targets = options.outputs(wanted, RENDERERS, "--format" if formats is not None else configuration.path)
+    view = options.view(targets, color, sys.stdout, quiet=settings.quiet, show_passing=settings.show_passing)
+    done = run(paths or ["."], plan, stdin_filename, since)
+    report = report_of(done, settings.baseline)
+    write_all(report, targets, panes.with_read(view, targets, report, done.read))
     for error in report.errors:
         typer.echo(f"error: {one_line(error)}", err=True)
-    if patterns.grown:
-        known.keep(kept, patterns.to_keep())
+    for note in done.notes:
+        typer.echo(f"note: {one_line(note)}", err=True)
+    if report.idle and not settings.quiet:
+        typer.echo(f"{report.idle[0].upper()}{report.idle[1:]}; nothing to audit.", err=True)
+    done.auditor.close()
     return report.summary.exit_code

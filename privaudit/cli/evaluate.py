@@ -28,6 +28,7 @@ def evaluate(
     from privaudit import __version__
     from privaudit.cli import options
     from privaudit.cli.output import write
+    from privaudit.cli.selection import items, selection
     from privaudit.engine import CompiledRules
     from privaudit.errors import UsageError
     from privaudit.evaluate import show
@@ -41,7 +42,7 @@ def evaluate(
     if name not in known:
         raise UsageError(f"--format: unknown format {name!r}{options.nearest(name, known)}; known: {', '.join(known)}")
     ruleset = load_rules(pack_folders(packs or [], builtin))
-    wanted = options.selection(select or [], ignore or [], ruleset.rules)
+    wanted = selection(items("--select", select) or (), items("--ignore", ignore) or (), ruleset.rules)
     elements = {rule.id for rule in ruleset.rules if rule.kind is Kind.DISCLOSURE}
     groups = {rule.group or rule.id for rule in ruleset.rules if rule.kind is Kind.OUTDATED}
     documents = load_labels(labels, elements, groups)

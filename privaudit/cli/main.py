@@ -45,11 +45,15 @@ def build(command: str = "") -> typer.Typer:
 
     app.command("check")(check.check)
     if command != "check":
-        from privaudit.cli import convert, evaluate, rules
+        from privaudit.cli import baseline, config, convert, diff, evaluate, init, rules
 
+        app.command("init")(init.init)
+        app.command("baseline")(baseline.baseline)
+        app.add_typer(config.build(), name="config")
         app.add_typer(rules.build(), name="rules")
         app.command("evaluate")(evaluate.evaluate)
         app.command("convert")(convert.convert)
+        app.command("diff")(diff.diff)
     return app
 
 

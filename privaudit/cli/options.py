@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.errors import UsageError
-from privaudit.gate import Threshold
-from privaudit.model import Severity
+from privaudit.repository import root_of
 
 if TYPE_CHECKING:
     from privaudit.render.view import View
-    from privaudit.rulepack.schema import Rule
 
 # Formats in which paths are those of the repository.
 _FOR_SERVICES = frozenset({"sarif", "github", "gitlab"})
@@ -37,24 +35,39 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def outputs(values: Sequence[str], known: Iterable[str]) -> tuple[Output, ...]:
-    """`NAME` or `NAME=FILE`, each; at most one to standard output."""
+def outputs(
+    values: Sequence[str], known: Iterable[str], option: str = "--format", elsewhere: str = "concise"
+) -> tuple[Output, ...]:
+    """`NAME` or `NAME=FILE`, each; one to standard output, by default `rich` on a terminal, and `elsewhere`.
+
+    `option` is where they were given.
+    """
     known = list(known)
     found = []
     for value in values:
         name, _, file = value.partition("=")
         if name not in known:
             raise UsageError(
-                f"--format: unknown format {name!r}{nearest(name, known) or '; known: ' + ', '.join(known)}"
+                f"{option}: unknown format {name!r}{nearest(name, known) or '; known: ' + ', '.join(known)}"
             )
         if "=" in value and not file:
-            raise UsageError(f"--format: {name}= lacks a file name")
+            raise UsageError(f"{option}: {name}= lacks a file name")
         found.append(Output(name, Path(file) if file and file != "-" else None))
     if sum(one.file is None for one in found) > 1:
-        raise UsageError("--format: two formats on standard output; write one to a file with NAME=FILE")
+        raise UsageError(f"{option}: two formats on standard output; write one to a file with NAME=FILE")
     if all(one.file is not None for one in found):
-        found.insert(0, Output("rich" if sys.stdout.isatty() else "concise"))
+        found.insert(0, Output("rich" if sys.stdout.isatty() else elsewhere))
+    files = [one.file for one in found if one.file is not None]
+    if len({os.path.normpath(file) for file in files}) < len(files):
+        raise UsageError(f"{option}: two formats go to the same file; give each its own")
     return tuple(found)
+
+
+def profile(value: str | None) -> str | None:
+    """`default` or `strict`."""
+    if value not in {None, "default", "strict"}:
+        raise UsageError(f"--profile: {value!r}; write default or strict")
+    return value
 
 
 def as_of(value: str | None) -> date:
@@ -92,62 +105,6 @@ def language(value: str | None) -> str | None:
     return re.split("[-_]", value)[0].lower()
 
 
-def threshold(values: Sequence[str], rules: Iterable[Rule]) -> Threshold:
-    """What `--fail-on` says: levels, `never`, rule ids and groups."""
-    if not values:
-        return Threshold()
-    names = _names(rules)
-    level: Severity | None = None
-    wanted: set[str] = set()
-    for value in values:
-        if value in {one.value for one in Severity}:
-            severity = Severity(value)
-            level = severity if level is None or severity.rank < level.rank else level
-        elif value in names:
-            wanted.add(value)
-        elif value != "never":
-            known = [*names, *(one.value for one in Severity), "never"]
-            raise UsageError(f"--fail-on: {value!r} is no severity and no rule{nearest(value, known)}")
-    return Threshold(level, frozenset(wanted))
-
-
-def _names(rules: Iterable[Rule]) -> set[str]:
-    names: set[str] = set()
-    for rule in rules:
-        names.update({rule.id, rule.group or rule.id})
-    return names
-
-
-def selection(select: Sequence[str], ignore: Sequence[str], rules: Sequence[Rule]) -> frozenset[str]:
-    """The ids of the rules that are wanted, told by ids, groups, kinds and prefixes with `*`.
-
-    A word that names none is wrong use. Rules of the strict profile run only where they are selected.
-    """
-    selected = _matching("--select", select, rules) if select else {rule.id for rule in rules if not rule.strict}
-    ignored = _matching("--ignore", ignore, rules)
-    wanted = frozenset(selected - ignored)
-    if not wanted:
-        raise UsageError("--select and --ignore leave no rule")
-    return wanted
-
-
-def _matching(option: str, values: Sequence[str], rules: Sequence[Rule]) -> set[str]:
-    found: set[str] = set()
-    for value in (part.strip() for one in values for part in one.split(",") if part.strip()):
-        matched = {rule.id for rule in rules if _matches(value, rule)}
-        if not matched:
-            known = {*_names(rules), *(rule.kind.value for rule in rules)}
-            raise UsageError(f"{option}: {value!r} names no rule{nearest(value, known)}")
-        found |= matched
-    return found
-
-
-def _matches(value: str, rule: Rule) -> bool:
-    if value.endswith("*"):
-        return any(name.startswith(value[:-1]) for name in (rule.id, rule.group or rule.id))
-    return value in (rule.id, rule.group, rule.kind.value)
-
-
 def colored(value: str, stream: object) -> bool:
     """Whether to write colours: told, else by `NO_COLOR` and `FORCE_COLOR`, else on a terminal."""
     if value not in {"auto", "always", "never"}:
@@ -174,11 +131,18 @@ def view(targets: Iterable[Output], color: str, stream: object, *, quiet: bool, 
 def repository() -> tuple[str, str]:
     """The root of the repository around the current folder, and that folder below it; empty where there is none."""
     here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
+    root = root_of(here)
     if root is None:
         return "", ""
     below = here.relative_to(root).as_posix()
     return root.as_posix(), "" if below == "." else below
+
+
+def identity(path: str, root: str, below: str) -> str:
+    """What a document is known by wherever privaudit runs: its path from the root of the repository on."""
+    if Path(path).is_absolute():
+        return path.removeprefix(root.rstrip("/") + "/") if root else path
+    return f"{below}/{path}" if below else path
 
 
 def width() -> int:

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _SHOWING = frozenset({"html"})
 
 
-def with_read(view: View, targets: Iterable[Output], report: Report, documents: Iterable[Document | None]) -> View:
+def with_read(view: View, targets: Iterable[Output], report: Report, documents: Iterable[Document]) -> View:
     """The view with the text of the documents that a report was made from, where a format shows it."""
     if not _wanted(targets):
         return view
-    by_path = {document.path: document for document in documents if document}
+    by_path = {document.path: document for document in documents}
     found = ((told, by_path[told.path]) for told in report.documents if told.path in by_path)
     return _with(view, found)
 

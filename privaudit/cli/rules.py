@@ -143,7 +143,7 @@ def run_examples(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Failures only.")] = False,
 ) -> int:
     """Run the examples of the rules."""
-    from privaudit.cli.options import selection
+    from privaudit.cli.selection import items, selection
     from privaudit.rulepack.lint import check_patterns
     from privaudit.selftest import run
 
@@ -151,7 +151,7 @@ def run_examples(
     broken = check_patterns(ruleset)
     if broken:
         raise RuleError(broken)
-    wanted = selection(select or [], [], ruleset.rules)
+    wanted = selection(items("--select", select) or (), (), ruleset.rules)
     results = list(run(ruleset, wanted.__contains__))
     for result in results:
         if not result.passed:

@@ -77,12 +77,12 @@ def _is_titled(document: Document) -> bool:
     return first is not None and re.search(_NOTICE_NAME, document.text(first.span), re.IGNORECASE) is not None
 
 
-def audited(searched: Searched, wanted: frozenset[str], day: date) -> DocumentReport:
-    """The report on a document: the verdicts of the wanted rules, by the law of a day."""
+def audited(searched: Searched, wanted: frozenset[str], day: date, audience: str | None = None) -> DocumentReport:
+    """The report on a document: the verdicts of the wanted rules, by the law of a day, for readers of a country."""
     from privaudit.engine import judge, problems
     from privaudit.report import document_report
 
-    verdicts = tuple(verdict for verdict in judge(searched, day) if verdict.rule in wanted)
+    verdicts = tuple(verdict for verdict in judge(searched, day, audience) if verdict.rule in wanted)
     return document_report(searched.document, verdicts, problems(searched, verdicts))
 
 

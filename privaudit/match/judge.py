@@ -31,7 +31,8 @@ class Judge:
     """Judges the rules of a set on one document; rules must come after those that they require or yield to.
 
     `names` are those of languages by code. `shared` are concepts that so many rules use that a hit of them alone shows
-    no closeness to any. `phrases` say concepts and regions in words for readers.
+    no closeness to any. `phrases` say concepts and regions in words for readers. `audience` is the readers' country
+    where it is known.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Judge:
         as_of: date,
         shared: frozenset[str],
         phrases: Mapping[str, str],
+        audience: str | None = None,
     ) -> None:
         self.evaluator = evaluator
         self.coverage = coverage
@@ -51,6 +53,7 @@ class Judge:
         self.as_of = as_of
         self.shared = shared
         self.phrases = phrases
+        self.audience = audience
         self.verdicts: dict[str, Verdict] = {}
         self._reported: dict[str, frozenset[int]] = {}
 
@@ -73,6 +76,8 @@ class Judge:
             return self._make(rule, silent, because=f"not in force on {self.as_of.isoformat()}")
         if rule.languages and not set(rule.languages) & {*self.coverage.covered, self.evaluator.document.language.code}:
             return self._make(rule, silent, because="holds for other languages only")
+        if rule.countries and self.audience is not None and self.audience not in rule.countries:
+            return self._make(rule, silent, because=f"holds for readers in {', '.join(rule.countries)} only")
         because = ""
         for requirement in rule.requires:
             other = self.verdicts.get(requirement.rule)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from itertools import pairwise
 
+from privaudit.directive import LINE
 from privaudit.document import BlockKind
 from privaudit.read.structure import Assembler
 
@@ -92,7 +93,10 @@ def _lines(source: str) -> Iterator[_Line]:
     for whole in source.splitlines(keepends=True):
         text = whole.strip()
         bare = text.strip("\u00a0\ufeff\u200b")
-        if bare:
+        if LINE.match(whole):
+            # A suppression is no text, and no blank line either: it may stand inside a paragraph.
+            pass
+        elif bare:
             start = at + whole.index(text[0])
             line = _Line(start, text, start - at, blank)
             if previous:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from privaudit.model import Report
 from privaudit.render.view import View
+
+if TYPE_CHECKING:
+    from privaudit.compare import Comparison
 
 Renderer = Callable[[Report, View], str]
 
@@ -44,3 +48,13 @@ RENDERERS: dict[str, Renderer] = {
     "markdown": _shown("markdown"),
     "csv": _plain("csv"),
 }
+
+
+# The formats of a comparison of two versions.
+COMPARISON_FORMATS = ("rich", "json", "markdown")
+
+
+def render_comparison(name: str, comparison: Comparison, view: View) -> str:
+    """A comparison of two versions in one of `COMPARISON_FORMATS`."""
+    made: str = import_module(f"privaudit.render.compare_{name}").render(comparison, view)
+    return made

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from privaudit.model import Report, Severity, State, Status
 from privaudit.render.rows import rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, plural
+from privaudit.render.view import View, accepted, plural, stale_told
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -31,6 +31,8 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     if not view.quiet:
         for skipped in report.skipped:
             yield f"skipped {one_line(skipped.path)}: {one_line(skipped.reason)}"
+        for entry in report.stale:
+            yield f"stale in the baseline {one_line(stale_told(entry))}"
         yield _closing(report)
 
 
@@ -47,4 +49,5 @@ def _closing(report: Report) -> str:
     documents = plural(summary.documents, "document")
     incomplete = f", {summary.incomplete} of them not audited in full" if summary.incomplete else ""
     packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
-    return f"{counts} in {documents}{incomplete}; law as of {report.as_of}, {one_line(packs)}; no legal advice"
+    told = f"{counts}{accepted(summary)} in {documents}{incomplete}"
+    return f"{told}; law as of {report.as_of}, {one_line(packs)}; no legal advice"

@@ -11,7 +11,7 @@ from privaudit.model import Report, Severity, State
 from privaudit.render.paths import in_repository
 from privaudit.render.rows import rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, plural
+from privaudit.render.view import View, accepted, plural
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 # GitHub keeps ten annotations of each level from a step (actions/runner, docs/adrs and problem matchers).
@@ -40,7 +40,7 @@ def render(report: Report, view: View) -> str:
     summary = report.summary
     lines.append(
         f"privaudit: {plural(summary.errors, 'error')}, {plural(summary.warnings, 'warning')}, "
-        f"{plural(summary.notes, 'note')} in {plural(summary.documents, 'document')}; "
+        f"{plural(summary.notes, 'note')}{accepted(summary)} in {plural(summary.documents, 'document')}; "
         f"law as of {report.as_of}; no legal advice"
     )
     return "".join(f"{line}\n" for line in lines)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from privaudit.model import DocumentReport, Report, Severity, State, Status
+from privaudit.model import DocumentReport, Evidence, Report, Severity, State, Status
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import Row, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, plural
+from privaudit.render.view import View, accepted, plural, stale_told
 
 # What Markdown could read as markup, an address or a mention. Entities hold in every dialect.
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:$]|(?<=www)\.")
@@ -29,22 +29,20 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     counts = (
         f"{plural(summary.errors, 'error')}, {plural(summary.warnings, 'warning')}, {plural(summary.notes, 'note')}"
     )
-    accepted = "".join(
-        f", {count} {name}"
-        for count, name in ((summary.baselined, "in the baseline"), (summary.suppressed, "suppressed"))
-        if count
-    )
-    yield f"**{counts}{accepted}** in {plural(summary.documents, 'document')}."
+    yield f"**{counts}{accepted(summary)}** in {plural(summary.documents, 'document')}."
     for error in report.errors:
         yield f"\n**Not audited:** {escaped(error)}"
     if report.documents:
         yield from ["", "| Document | Language | Status | Errors | Warnings | Notes |", "|---|---|---|--:|--:|--:|"]
         yield from (_row(document) for document in report.documents)
-    for document in report.documents:
+    for document in report.places:
         yield from _document(document)
     if report.skipped and not view.quiet:
         yield from ["", "## Skipped", ""]
         yield from (f"- {escaped(one.path)}: {escaped(one.reason)}" for one in report.skipped)
+    if report.stale and not view.quiet:
+        yield from ["", "## No longer needed in the baseline", ""]
+        yield from (f"- {escaped(stale_told(entry))}" for entry in report.stale)
     yield ""
     packs = ", ".join(
         f"{pack.id} {pack.version}" + (f" (reviewed {pack.reviewed})" if pack.reviewed else "") for pack in report.packs
@@ -78,14 +76,18 @@ def _finding(row: Row) -> Iterator[str]:
         f"({escaped(verdict.reference)}; {escaped(verdict.rule)})"
     )
     if row.evidence:
-        pieces = excerpt(row.evidence, _LONGEST)
-        quoted = "".join(
-            f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text) for text, marked in pieces
-        )
         # The mark in front keeps "1." and "-" from beginning a list.
-        yield f"  > \u201c{quoted}\u201d"
+        yield f"  > \u201c{quoted(row.evidence)}\u201d"
     elif verdict.remedy:
         yield f"  {escaped(verdict.remedy)}"
+
+
+def quoted(evidence: Evidence) -> str:
+    """The passage in one line, cut around its marks, with the matched words in bold."""
+    return "".join(
+        f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text)
+        for text, marked in excerpt(evidence, _LONGEST)
+    )
 
 
 def escaped(text: str) -> str:

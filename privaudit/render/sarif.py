@@ -7,6 +7,7 @@ heading where it would belong. What was not read is a notification of a run that
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from privaudit.render.json import writable
 from privaudit.render.paths import in_repository
 from privaudit.render.rows import Row, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View
+from privaudit.render.view import View, stale_told
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -46,7 +47,7 @@ def render(report: Report, view: View) -> str:
         },
         "automationDetails": {"id": f"privaudit/{'+'.join(pack.id for pack in report.packs)}/"},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not notes, "toolExecutionNotifications": notes}],
+        "invocations": [{"executionSuccessful": not notes, "toolExecutionNotifications": [*notes, *_stale(report)]}],
         "results": results,
         "properties": {
             "asOf": report.as_of,
@@ -113,6 +114,11 @@ def _result(row: Row, document: DocumentReport, numbers: dict[str, int], view: V
 def _artifact(document: DocumentReport, view: View) -> dict[str, Any]:
     path = in_repository(document.path, view)
     return {"artifactLocation": {"uri": quote(path.encode("utf-8", "surrogateescape"))}}
+
+
+def _stale(report: Report) -> Iterator[dict[str, Any]]:
+    for entry in report.stale:
+        yield {"level": "note", "message": {"text": f"no longer needed in the baseline: {one_line(stale_told(entry))}"}}
 
 
 def _notifications(report: Report, view: View) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -25,9 +25,9 @@ from privaudit.model import (
 from privaudit.render.matrix import matrix
 from privaudit.render.quote import excerpt
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, plural
+from privaudit.render.view import View, accepted, plural, stale_told
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _STATUSES = {Status.AUDITED: "audited", Status.PARTIAL: "partly audited", Status.NOT_AUDITED: "not audited"}
 # Pieces of evidence shown for a finding; the rest is counted.
 _MOST = 3
@@ -38,6 +38,11 @@ _MOST_RULES = 12
 
 def render(report: Report, view: View) -> str:
     """The report as text, with ANSI colours where the view has them."""
+    return printed(lambda console: _print(console, report, view), view)
+
+
+def printed(show: Callable[[Console], None], view: View) -> str:
+    """What `show` prints as text, with ANSI colours where the view has them, and no space at the end of a line."""
     console = Console(
         file=io.StringIO(),
         width=view.width,
@@ -48,7 +53,7 @@ def render(report: Report, view: View) -> str:
         emoji=False,
         markup=False,
     )
-    _print(console, report, view)
+    show(console)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     return "".join(f"{line.rstrip()}\n" for line in str(text).splitlines())
 
@@ -70,6 +75,16 @@ def _print(console: Console, report: Report, view: View) -> None:
     if len(report.documents) > 1 and not view.quiet:
         console.print(matrix(report, view.width))
         console.print()
+    for place in report.configuration:
+        console.print(Line(Text(one_line(place.path), style="bold"), align="left", style="dim", characters="─"))
+        for verdict in place.verdicts:
+            console.print(_finding(verdict, view))
+        console.print()
+    if report.stale and not view.quiet:
+        console.print(Text("No longer needed in the baseline", style="bold"))
+        for entry in report.stale:
+            console.print(Text(f"  {one_line(stale_told(entry))}", style="dim"))
+        console.print()
     if report.skipped and not view.quiet:
         console.print(Text(f"Skipped {plural(len(report.skipped), 'file')}", style="bold"))
         for one in report.skipped:
@@ -80,7 +95,7 @@ def _print(console: Console, report: Report, view: View) -> None:
 
 def _document(document: DocumentReport, view: View) -> Iterator[RenderableType]:
     yield Line(Text(one_line(document.path), style="bold"), align="left", style="dim", characters="─")
-    yield Padding(_header(document), (0, 0, 0, 2))
+    yield Padding(header(document), (0, 0, 0, 2))
     for problem in document.problems:
         mark = Text("  ! ", style="yellow")
         yield mark.append(one_line(f"{problem.code}: {problem.message}"))
@@ -93,7 +108,8 @@ def _document(document: DocumentReport, view: View) -> Iterator[RenderableType]:
         yield Padding(_others(document, view), (0, 0, 0, 2))
 
 
-def _header(document: DocumentReport) -> Text:
+def header(document: DocumentReport) -> Text:
+    """How much of a document was audited, in which language, and with what findings."""
     if document.status is Status.NOT_AUDITED:
         return Text("not audited", style="bold yellow")
     language = document.language
@@ -103,7 +119,7 @@ def _header(document: DocumentReport) -> Text:
     for severity in Severity:
         count = sum(one.severity is severity and one.state is State.NEW for one in document.verdicts)
         if count:
-            parts.append(Text(plural(count, severity.value), style=_STYLES[severity]))
+            parts.append(Text(plural(count, severity.value), style=STYLES[severity]))
     counted = [one for one in document.verdicts if one.kind is Kind.DISCLOSURE]
     due = [one for one in counted if one.outcome is not Outcome.NOT_APPLICABLE]
     present = sum(one.outcome is Outcome.PRESENT for one in counted)
@@ -119,7 +135,7 @@ def _finding(verdict: Verdict, view: View) -> RenderableType:
     grid.add_column(ratio=1)
     head = Text(verdict.rule, style="bold")
     head.append(f"  {one_line(verdict.reference)}", style="dim")
-    grid.add_row(Text(f"  {verdict.severity.value}", style=_STYLES[verdict.severity]), head)
+    grid.add_row(Text(f"  {verdict.severity.value}", style=STYLES[verdict.severity]), head)
     grid.add_row("", Text(one_line(verdict.message)))
     if verdict.because:
         grid.add_row("", Text(one_line(verdict.because), style="dim"))
@@ -203,9 +219,9 @@ def _closing(report: Report) -> Text:
         (Severity.WARNING, summary.warnings),
         (Severity.NOTE, summary.notes),
     ):
-        parts.append(Text(plural(count, severity.value), style=_STYLES[severity] if count else "dim"))
+        parts.append(Text(plural(count, severity.value), style=STYLES[severity] if count else "dim"))
     text = Text(", ").join(parts)
-    text.append(f" in {plural(summary.documents, 'document')}", style="default")
+    text.append(f"{accepted(summary)} in {plural(summary.documents, 'document')}", style="default")
     if summary.incomplete:
         text.append(f", {summary.incomplete} not audited in full", style="bold yellow")
     packs = ", ".join(

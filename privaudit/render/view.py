@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from privaudit.model import BaselineEntry, Summary
+
 if TYPE_CHECKING:
     from privaudit.pane import Pane
 
@@ -28,3 +30,15 @@ class View(NamedTuple):
 def plural(count: int, name: str) -> str:
     """A number with its noun."""
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
+def accepted(summary: Summary) -> str:
+    """`, 3 in the baseline, 1 suppressed`: the findings that do not count; empty where there are none."""
+    counts = ((summary.baselined, "in the baseline"), (summary.suppressed, "suppressed"))
+    return "".join(f", {count} {name}" for count, name in counts if count)
+
+
+def stale_told(entry: BaselineEntry) -> str:
+    """An entry of the baseline that can be struck, in words; its parts are as they stand in the baseline."""
+    quoted = f' "{entry.quote}"' if entry.quote else ""
+    return f"{entry.path}: {entry.rule}{quoted}"

@@ -26,7 +26,7 @@ from privaudit.rulepack.yaml import Entry, YamlFile
 
 _ANY_KIND = (
     *("id", "title", "kind", "references", "why", "remedy", "severity", "messages", "applies_when", "requires"),
-    *("outside", "group", "enabled", "covered_by", "languages", "words", "examples"),
+    *("outside", "group", "enabled", "covered_by", "languages", "countries", "words", "examples"),
 )
 _KEYS: dict[Kind, tuple[str, ...]] = {
     Kind.DISCLOSURE: (*_ANY_KIND, "in_force", "present", "partial", "topic"),
@@ -117,6 +117,7 @@ class _RuleParser:
             and file.choice(entry["enabled"].value, "value of enabled", ("default", "strict")) == "strict",
             covered_by=self._covered_by(rule_id),
             languages=self._languages(),
+            countries=self._countries(),
         )
 
     def own_words(self, rule_id: str) -> None:
@@ -191,6 +192,18 @@ class _RuleParser:
         found = parse_languages(self.file, self.entry["languages"].value)
         self.uses.languages += found
         return tuple(code for code, _ in found)
+
+    def _countries(self) -> tuple[str, ...]:
+        if "countries" not in self.entry:
+            return ()
+        found = []
+        for item in self.file.items(self.entry["countries"].value, "'countries'"):
+            code = self.file.text(item, "a country")
+            if len(code) == 2 and code.isascii() and code.isalpha() and code.isupper():
+                found.append(code)
+            elif code:
+                self.file.fault(item, f"'{code}' is no country code; write two capital letters, such as DE or SE")
+        return tuple(found)
 
     def _period(self, key: str) -> Period:
         if key not in self.entry:

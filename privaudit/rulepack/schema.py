@@ -145,7 +145,10 @@ ALWAYS = Period()
 
 
 class Rule(NamedTuple):
-    """One rule: what it looks for, when it applies, how much its findings weigh."""
+    """One rule: what it looks for, when it applies, how much its findings weigh.
+
+    `languages` and `countries` (ISO 3166-1 alpha-2, of the readers) limit it; empty is no limit.
+    """
 
     id: str
     title: str
@@ -171,6 +174,7 @@ class Rule(NamedTuple):
     strict: bool = False
     covered_by: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
 
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the rule, in the order in which a verdict asks them."""

@@ -146,10 +146,13 @@ class YamlFile:
         return found
 
 
-def open_yaml(path: Path, shown: str, faults: FaultList, without: str = "") -> YamlFile:
+def open_yaml(
+    path: Path, shown: str, faults: FaultList, without: str = "", *, what: str = "rule file", may_be_empty: bool = False
+) -> YamlFile:
     """Reads a file whose top is a mapping.
 
-    `without` names a top-level key to be passed over unread. What cannot be read is a fault.
+    `without` names a top-level key to be passed over unread; `what` is what the file is called. What cannot be read is
+    a fault.
     """
     faults.opened(shown)
     top = Place(shown, 0, 0)
@@ -175,7 +178,8 @@ def open_yaml(path: Path, shown: str, faults: FaultList, without: str = "") -> Y
         faults.add(place, message)
         return YamlFile(shown, faults)
     if node is None:
-        faults.add(top, "is empty; a rule file is a mapping (key: value)")
+        if not may_be_empty:
+            faults.add(top, f"is empty; a {what} is a mapping (key: value)")
         return YamlFile(shown, faults)
     if not isinstance(node, MappingNode):
         mark = node.start_mark

@@ -16,7 +16,7 @@ from privaudit.render.view import View, plural
 
 
 class Sheet(NamedTuple):
-    """One document, or the configuration: `audited` is False for what was read in part or not at all.
+    """One document, or a configuration file: `audited` is False for what was read in part or not at all.
 
     `counts` are its new errors, warnings and notes; `remarks` are problems that kept nothing from being read.
     """
@@ -55,7 +55,7 @@ class Page(NamedTuple):
     counts: tuple[tuple[str, str, int], ...]
     headline: str
     sheets: tuple[Sheet, ...]
-    configuration: Sheet | None
+    configuration: tuple[Sheet, ...]
     matrix: Matrix
     choices: tuple[Choice, ...]
     languages: tuple[tuple[str, str], ...]
@@ -70,7 +70,7 @@ def page_of(report: Report, view: View) -> Page:
     sheets = tuple(
         _sheet(document, f"d{number}", rules, infos, view) for number, document in enumerate(report.documents, 1)
     )
-    own = _sheet(report.configuration, "c", rules, infos, view) if report.configuration else None
+    own = tuple(_sheet(one, f"c{number}", rules, infos, view) for number, one in enumerate(report.configuration, 1))
     languages = {sheet.told.language.code or "": sheet.language for sheet in sheets}
     return Page(
         report=report,
@@ -82,7 +82,7 @@ def page_of(report: Report, view: View) -> Page:
         choices=tuple(_choices(report)),
         languages=tuple(sorted(languages.items())),
         incomplete=tuple(sheet for sheet in sheets if not sheet.audited),
-        verdicts=sum(len(sheet.cards) for sheet in (*sheets, *([own] if own else []))),
+        verdicts=sum(len(sheet.cards) for sheet in (*sheets, *own)),
     )
 
 

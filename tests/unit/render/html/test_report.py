@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privaudit.document import BlockKind, LanguageGuess, Problem
-from privaudit.model import NearMiss, Outcome, Report, Severity, Skipped, Stale, State, Status, Verdict
+from privaudit.model import BaselineEntry, NearMiss, Outcome, Report, Severity, Skipped, State, Status, Verdict
 from privaudit.pane import PaneBlock, Run
 from privaudit.render import RENDERERS
 from privaudit.render.view import View
@@ -54,8 +54,8 @@ def a_report(text: str = "We rely on it.", path: str = "docs/privacy.md", langua
         unread,
         errors=(f"gone.md: {text}",),
         skipped=(Skipped(f"{path}.old", text),),
-        stale=(Stale(path, "a-rule", "f", text),),
-        configuration=own,
+        stale=(BaselineEntry(path, "a-rule", "f", text),),
+        configuration=(own,),
     )
 
 
@@ -223,7 +223,7 @@ def test_skipped_files_stale_entries_and_the_configuration_are_listed() -> None:
     tree = parsed(rendered(a_report("No notice.")))
     assert "docs/privacy.md.old: No notice." in said(by_id(tree, "skipped"))
     assert "docs/privacy.md: a-rule “No notice.”" in said(by_id(tree, "stale"))
-    assert "suppression-unused" in said(by_id(tree, "c"))
+    assert "suppression-unused" in said(by_id(tree, "c1"))
 
 
 def test_every_rule_is_explained_once() -> None:

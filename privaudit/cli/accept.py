@@ -1,0 +1,78 @@
+"""What a run accepts beyond the documents' own suppressions: by the configuration, and by the baseline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from privaudit.errors import UsageError
+from privaudit.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from privaudit.baseline import Seen
+    from privaudit.cli.audit import Auditor
+    from privaudit.config.settings import Accepted
+    from privaudit.model import BaselineEntry, DocumentReport, Verdict
+    from privaudit.suppress import Suppression
+
+
+def by_configuration(
+    auditor: Auditor, documents: Sequence[DocumentReport], walked: bool
+) -> tuple[list[DocumentReport], tuple[DocumentReport, ...]]:
+    """The documents with what the configuration accepts, and findings about its suppressions by the file they stand in.
+
+    A suppression is called unused only where a folder was `walked`: a run over a few named files cannot know.
+    """
+    from privaudit.report import configuration_report
+    from privaudit.suppress import accepted, numbered, weighed
+
+    entries: tuple[Accepted, ...] = auditor.plan.run.suppressions
+    used: set[int] = set()
+    met: dict[int, bool] = {}
+    found = []
+    for document in documents:
+        here = [number for number, one in enumerate(entries) if one.paths.match(document.path)]
+        for number in here:
+            met[number] = met.get(number, True) and document.status is Status.AUDITED
+        made = [_suppression(entries[number]) for number in here]
+        document, needed = accepted(document, made, auditor.day)
+        used |= {here[number] for number in needed}
+        found.append(document)
+    names = auditor.names(auditor.plan.run)
+    strict = auditor.plan.run.strict_suppressions
+    about: dict[str, list[Verdict]] = {}
+    for number, one in enumerate(entries):
+        certain = walked and met.get(number, False)
+        told = weighed(_suppression(one), number in used, auditor.day, names, certain=certain, strict=strict)
+        about.setdefault(one.place.path, []).extend(told)
+    reports = [configuration_report(path, numbered(told)) for path, told in sorted(about.items()) if told]
+    return found, tuple(reports)
+
+
+def _suppression(one: Accepted) -> Suppression:
+    from privaudit.suppress import Suppression
+
+    rules = tuple(item.value for item in one.rules)
+    return Suppression(rules, one.reason, one.until, one.place.line, one.place.column)
+
+
+def by_baseline(
+    name: str, documents: Sequence[Seen], root: Path, known: Collection[str]
+) -> tuple[list[DocumentReport], tuple[BaselineEntry, ...]]:
+    """The documents with what the baseline holds, and its entries that are no longer needed.
+
+    Paths in a baseline are relative to `root`; `known` are the ids of all rules. Raises `UsageError` where it cannot be
+    read.
+    """
+    from privaudit.baseline import baselined, read_baseline, stale_entries
+    from privaudit.cli.source import read_text
+
+    if not Path(name).exists():
+        raise UsageError(f"{name}: no such baseline; write it with: privaudit baseline --output {name}")
+    entries = read_baseline(read_text(name), name)
+    known = frozenset(entry.fingerprint for entry in entries)
+    gone = {entry.path for entry in entries if not (root / entry.path).exists()}
+    found = [baselined(one.report, known) for one in documents]
+    return found, stale_entries(entries, documents, gone, known)

@@ -1,0 +1,152 @@
+"""Sources in, reports on documents out: what `check`, `baseline` and `diff` do alike."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from privaudit.cli import options, stages
+from privaudit.cli.selection import check_names, names_of, selection
+
+if TYPE_CHECKING:
+    from privaudit.cli.stages import Read
+    from privaudit.config.settings import Item, Plan, Settings
+    from privaudit.discover import Source
+    from privaudit.engine import CompiledRules, Searched
+    from privaudit.match.pattern import Patterns
+    from privaudit.model import DocumentReport, Verdict
+    from privaudit.rulepack.kept import KnownPacks
+    from privaudit.rulepack.schema import RuleSet
+    from privaudit.suppress import Names
+
+
+class Auditor:
+    """The rules of a run with its settings, and documents read and judged by them.
+
+    `load` must be called once, between the last reading and the first judging, with everything that was read.
+    """
+
+    ruleset: RuleSet
+    rules: CompiledRules
+
+    def __init__(self, plan: Plan) -> None:
+        """Raises `RuleError` and `UsageError` where a rule pack cannot be used."""
+        from privaudit.rulepack.kept import KnownPacks
+        from privaudit.rulepack.layout import pack_folders
+
+        self.plan = plan
+        self.day = plan.run.as_of or options.as_of(None)
+        self.known: KnownPacks = KnownPacks(pack_folders(plan.run.rules, plan.run.builtin))
+        self._languages = self.known.languages()
+        self._selected: dict[tuple[tuple[Item, ...], tuple[Item, ...], str], frozenset[str]] = {}
+        self._patterns: Patterns
+        self._kept = ""
+
+    def read(self, source: Source) -> Read:
+        """A source as a document, or why it is none."""
+        settings = self.plan.of(source.path)
+        return stages.read_source(source, self._languages, settings.lang, settings.encoding)
+
+    def load(self, read: Iterable[Read]) -> None:
+        """Loads the rules with the words that these documents need.
+
+        Raises `RuleError`, and `UsageError` where a setting names no rule.
+        """
+        import regex
+
+        from privaudit.engine import CompiledRules
+        from privaudit.match.pattern import Patterns
+
+        spoken = {code for one in read if one.document for code in one.document.languages if code}
+        self.ruleset = self.known.rules(spoken & set(self._languages))
+        self._kept = "-".join(("patterns", regex.__version__, str(sys.implementation.cache_tag), *sorted(spoken)))
+        self._patterns = Patterns(self.known.recall(self._kept))
+        self.rules = CompiledRules(self.ruleset, self._patterns, self.known)
+        self.selected(self.plan.run)
+        check_names(self.plan.named(), self.ruleset.rules)
+        for settings in self.plan.every():
+            self.selected(settings)
+
+    def selected(self, settings: Settings) -> frozenset[str]:
+        """The ids of the rules that are judged with these settings."""
+        key = (settings.select, settings.ignore, settings.profile)
+        if key not in self._selected:
+            strict = settings.profile == "strict"
+            self._selected[key] = selection(settings.select, settings.ignore, self.ruleset.rules, strict=strict)
+        return self._selected[key]
+
+    def search(self, read: Read) -> Searched | None:
+        """The document searched for the words of all rules; None where there is none."""
+        from privaudit.engine import search
+
+        return search(read.document, self.rules) if read.document else None
+
+    def report(self, read: Read, searched: Searched | None, identity: str) -> DocumentReport:
+        """The report on what was read, with its own suppressions heeded.
+
+        `identity` is what findings know the document by, whatever folder privaudit runs in.
+        """
+        if searched is None:
+            return stages.unread(read)
+        settings = self.plan.of(read.source.path)
+        document = stages.audited(searched, self.selected(settings), self.day, settings.audience)
+        return self._weighed(document, read, identity)
+
+    def report_together(self, name: str, parts: Sequence[tuple[Read, Searched | None, str]]) -> list[DocumentReport]:
+        """Reports on files that are one notice, judged as one text; each comes with its identity."""
+        from privaudit.engine import judge, problems, search
+        from privaudit.notice import join, shared_out
+        from privaudit.report import document_report
+
+        whole = [(read, searched, identity) for read, searched, identity in parts if searched]
+        shares: dict[str, tuple[Verdict, ...]] = {}
+        if whole:
+            joined = join([searched.document for _, searched, _ in whole])
+            first = self.plan.of(whole[0][0].source.path)
+            unread = [
+                read.source.path for read, searched, _ in parts if searched is None or not searched.coverage.complete
+            ]
+            verdicts = judge(search(joined.document, self.rules), self.day, first.audience)
+            shares = dict(zip(joined.paths, shared_out(verdicts, joined, name, unread), strict=True))
+        found = []
+        for read, searched, identity in parts:
+            if searched is None:
+                found.append(stages.unread(read))
+                continue
+            chosen = self.selected(self.plan.of(read.source.path))
+            mine = tuple(verdict for verdict in shares[searched.document.path] if verdict.rule in chosen)
+            document = document_report(searched.document, mine, problems(searched, mine))
+            found.append(self._weighed(document, read, identity))
+        return found
+
+    def _weighed(self, document: DocumentReport, read: Read, identity: str) -> DocumentReport:
+        from privaudit.fingerprint import identified
+
+        settings = self.plan.of(read.source.path)
+        if settings.severity or settings.layer:
+            from privaudit.weigh import weighed
+
+            levels = {item.value: level for item, level in settings.severity}
+            document = weighed(document, levels, layer=settings.layer)
+        if read.document and "privaudit:" in read.document.source:
+            from privaudit.directive import directives
+            from privaudit.suppress import inline
+
+            names = self.names(settings)
+            document = inline(document, directives(read.document), names, self.day, strict=settings.strict_suppressions)
+        return identified(document, identity)
+
+    def names(self, settings: Settings) -> Names:
+        """Every rule and group, and those whose rules are all judged with these settings."""
+        from privaudit.suppress import RULES, Names
+
+        chosen = self.selected(settings)
+        left_out = {name for rule in self.ruleset.rules if rule.id not in chosen for name in (rule.id, rule.group)}
+        known = frozenset(names_of(self.ruleset.rules)) | {rule.id for rule in RULES}
+        return Names(known, known - left_out)
+
+    def close(self) -> None:
+        """Keeps what was worked out of the rules for the next run."""
+        if self._patterns.grown:
+            self.known.keep(self._kept, self._patterns.to_keep())

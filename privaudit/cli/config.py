@@ -1,0 +1,52 @@
+"""`privaudit config`: what holds, and where it was written."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    pass
+
+
+def build() -> typer.Typer:
+    """The group of commands."""
+    group = typer.Typer(help="Look at the configuration.", no_args_is_help=True)
+    group.command("show")(show)
+
+    @group.callback()
+    def common() -> None:
+        pass
+
+    return group
+
+
+def show(
+    path: Annotated[
+        str | None, typer.Argument(metavar="[PATH]", help="A document, whose overrides are laid over the rest.")
+    ] = None,
+    output: Annotated[str, typer.Option("--format", metavar="NAME", help="yaml or json.")] = "yaml",
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
+    ] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,
+) -> int:
+    """Show every setting with its value and where it was written."""
+    from privaudit.cli.options import nearest
+    from privaudit.config.find import load_config
+    from privaudit.config.settings import Plan
+    from privaudit.config.show import as_data, as_lines
+    from privaudit.errors import UsageError
+    from privaudit.render.sanitise import visible
+
+    if output not in ("yaml", "json"):
+        raise UsageError(f"--format: unknown format {output!r}{nearest(output, ['yaml', 'json'])}; known: yaml, json")
+    plan = Plan(load_config(config, isolated), {})
+    settings = plan.of(path) if path is not None else plan.run
+    if output == "json":
+        import json
+
+        typer.echo(json.dumps(as_data(plan.configuration.path, settings), indent=1, ensure_ascii=False))
+        return 0
+    for line in as_lines(plan.configuration.path, settings):
+        typer.echo(visible(line))
+    return 0

@@ -1,0 +1,95 @@
+"""Rules by their names: which are judged, and which findings fail a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from privaudit.cli.options import nearest
+from privaudit.config.settings import Item
+from privaudit.errors import UsageError
+from privaudit.gate import Threshold
+from privaudit.model import Severity
+from privaudit.rulepack.schema import Place
+
+if TYPE_CHECKING:
+    from privaudit.rulepack.schema import Rule
+
+# Findings about suppressions have no rule in a pack.
+_SUPPRESSION = "suppression"
+
+
+def items(option: str, values: Sequence[str] | None) -> tuple[Item, ...] | None:
+    """The values of a repeatable option, each of which may name several with commas; None where it was not given."""
+    if values is None:
+        return None
+    place = Place(option, 0, 0)
+    return tuple(Item(part.strip(), place) for value in values for part in value.split(",") if part.strip())
+
+
+def threshold(values: Sequence[Item], rules: Iterable[Rule]) -> Threshold:
+    """What `--fail-on` says: levels, `never`, rule ids and groups."""
+    if not values:
+        return Threshold()
+    names = names_of(rules)
+    level: Severity | None = None
+    wanted: set[str] = set()
+    for item in values:
+        value = item.value
+        if value in {one.value for one in Severity}:
+            severity = Severity(value)
+            level = severity if level is None or severity.rank < level.rank else level
+        elif value in names or value.startswith(_SUPPRESSION):
+            wanted.add(value)
+        elif value != "never":
+            known = [*names, *(one.value for one in Severity), "never"]
+            raise UsageError(f"{item.told}: {value!r} is no severity and no rule{nearest(value, known)}")
+    return Threshold(level, frozenset(wanted))
+
+
+def names_of(rules: Iterable[Rule]) -> set[str]:
+    """Every id and group."""
+    names: set[str] = set()
+    for rule in rules:
+        names.update({rule.id, rule.group or rule.id})
+    return names
+
+
+def check_names(values: Iterable[Item], rules: Sequence[Rule]) -> None:
+    """Raises `UsageError` for a word that is neither a rule nor a group."""
+    names: set[str] = set()
+    for item in values:
+        names = names or names_of(rules)
+        if item.value not in names and not item.value.startswith(_SUPPRESSION):
+            raise UsageError(f"{item.told}: {item.value!r} is no rule and no group{nearest(item.value, names)}")
+
+
+def selection(
+    select: Sequence[Item], ignore: Sequence[Item], rules: Sequence[Rule], *, strict: bool = False
+) -> frozenset[str]:
+    """The ids of the rules that are wanted, told by ids, groups, kinds and prefixes with `*`.
+
+    A word that names none is wrong use. Rules of the strict profile run only with that or where they are selected.
+    """
+    selected = _matching(select, rules) if select else {rule.id for rule in rules if strict or not rule.strict}
+    wanted = frozenset(selected - _matching(ignore, rules))
+    if not wanted:
+        raise UsageError("--select and --ignore leave no rule")
+    return wanted
+
+
+def _matching(values: Sequence[Item], rules: Sequence[Rule]) -> set[str]:
+    found: set[str] = set()
+    for item in values:
+        matched = {rule.id for rule in rules if _matches(item.value, rule)}
+        if not matched:
+            known = {*names_of(rules), *(rule.kind.value for rule in rules)}
+            raise UsageError(f"{item.told}: {item.value!r} names no rule{nearest(item.value, known)}")
+        found |= matched
+    return found
+
+
+def _matches(value: str, rule: Rule) -> bool:
+    if value.endswith("*"):
+        return any(name.startswith(value[:-1]) for name in (rule.id, rule.group or rule.id))
+    return value in (rule.id, rule.group, rule.kind.value)

@@ -1,0 +1,44 @@
+"""Files that the configuration calls one notice: found whole whenever a part of it is audited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from privaudit.discover import Filters, discover
+from privaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from privaudit.cli.audit import Auditor
+    from privaudit.cli.stages import Read
+    from privaudit.config.settings import Notice
+
+
+def completed(
+    read: Sequence[Read], notices: Sequence[Notice], auditor: Auditor, max_bytes: int
+) -> tuple[list[Read], dict[str, Notice]]:
+    """What was read with the other files of the notices that it belongs to, and the notice of each path.
+
+    A notice is one text: judged by the one file that a hook names, it would lack what its other files say. Raises
+    `UsageError` where two notices claim a file.
+    """
+    found = {one.source.path: one for one in read}
+    together: dict[str, Notice] = {}
+    for notice in notices:
+        if not any(notice.paths.match(path) for path in found):
+            continue
+        filters = Filters(include=notice.paths.match)
+        for source in discover([str(notice.paths.base)], max_bytes=max_bytes, filters=filters).sources:
+            if source.path not in found:
+                found[source.path] = auditor.read(source)
+        for path in found:
+            if not notice.paths.match(path):
+                continue
+            if path in together:
+                place = notice.place
+                raise UsageError(
+                    f"{place.path}:{place.line}: {path} belongs to the notice {together[path].name!r} already; "
+                    f"name it in one of them"
+                )
+            together[path] = notice
+    return [found[path] for path in sorted(found)], together

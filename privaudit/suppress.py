@@ -1,0 +1,170 @@
+"""Findings that somebody accepted: marked and not dropped, with what is wrong about a suppression as findings.
+
+A suppression without a reason does nothing. One that has expired does nothing either and says so; one that no finding
+needs is told, so that it can be taken out.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from privaudit.directive import Directive
+from privaudit.document import Span
+from privaudit.fingerprint import fingerprint
+from privaudit.model import DocumentReport, Evidence, Kind, Outcome, RuleInfo, Severity, State, Status, Verdict
+
+MALFORMED = "suppression-malformed"
+WITHOUT_REASON = "suppression-without-reason"
+EXPIRED = "suppression-expired"
+UNUSED = "suppression-unused"
+_REFERENCE = "suppressions of privaudit"
+_TITLES = {
+    MALFORMED: ("A suppression that cannot be understood", 'Write it as: ignore RULE reason="…" until=YYYY-MM-DD.'),
+    WITHOUT_REASON: ("A suppression without a reason", "Say why the finding is accepted, or take the suppression out."),
+    EXPIRED: ("A suppression that has expired", "Mend what was found, or give the suppression a later day."),
+    UNUSED: ("A suppression that no finding needs", "Take the suppression out."),
+}
+_WHY = "An accepted finding is a decision that somebody must be able to read, to question and to end."
+RULES: tuple[RuleInfo, ...] = tuple(
+    RuleInfo(rule, title, Kind.PRACTICE, "suppression", (_REFERENCE,), _WHY, remedy)
+    for rule, (title, remedy) in _TITLES.items()
+)
+
+
+class Names(NamedTuple):
+    """Ids and groups of rules: all that there are, and those of which this run judges every rule."""
+
+    known: frozenset[str]
+    judged: frozenset[str]
+
+
+class Suppression(NamedTuple):
+    """What is accepted: rules or groups in a stretch of the source (None: in the whole document), and why.
+
+    `line` and `column` count from 1 in the file where it is written. `until` is the first day on which it holds no
+    longer.
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    until: date | None
+    line: int
+    column: int
+    target: Span | None = None
+
+    def expired(self, day: date) -> bool:
+        """Whether it holds no longer on a day."""
+        return self.until is not None and day >= self.until
+
+    def covers(self, verdict: Verdict, evidence: Evidence | None = None) -> bool:
+        """Whether a finding, or a passage of it, is meant; one without a passage wherever the suppression stands."""
+        if verdict.rule not in self.rules and (verdict.group or "") not in self.rules:
+            return False
+        return evidence is None or self.target is None or self.target.meets(Span(evidence.start, evidence.end))
+
+
+def inline(
+    document: DocumentReport, found: Sequence[Directive], names: Names, day: date, *, strict: bool = False
+) -> DocumentReport:
+    """The report with the findings that the document's own suppressions accept marked, and with those about them."""
+    if not found or document.status is Status.NOT_AUDITED:
+        return document
+    about: list[Verdict] = []
+    holding: list[Suppression] = []
+    for one in found:
+        if one.fault:
+            about.append(_about(MALFORMED, one.line, one.column, f"The suppression cannot be understood: {one.fault}."))
+        elif not one.reason:
+            told = f"The suppression of {', '.join(one.rules)} has no reason, so it does nothing."
+            about.append(_about(WITHOUT_REASON, one.line, one.column, told))
+        else:
+            holding.append(Suppression(one.rules, one.reason, one.until, one.line, one.column, one.target))
+    document, used = accepted(document, holding, day)
+    whole = document.status is Status.AUDITED
+    for number, suppression in enumerate(holding):
+        about += weighed(suppression, number in used, day, names, certain=whole, strict=strict)
+    return document._replace(verdicts=(*document.verdicts, *numbered(about)))
+
+
+def accepted(
+    document: DocumentReport, suppressions: Sequence[Suppression], day: date
+) -> tuple[DocumentReport, frozenset[int]]:
+    """The report with accepted findings marked, and the numbers of the suppressions that a finding needed.
+
+    An expired suppression marks nothing, but it counts as needed where there is something to accept.
+    """
+    used: set[int] = set()
+
+    def by(verdict: Verdict, evidence: Evidence | None) -> Suppression | None:
+        holding = None
+        for number, one in enumerate(suppressions):
+            if one.covers(verdict, evidence):
+                used.add(number)
+                if holding is None and not one.expired(day):
+                    holding = one
+        return holding
+
+    verdicts = tuple(_accepted(verdict, by) if verdict.is_finding else verdict for verdict in document.verdicts)
+    return document._replace(verdicts=verdicts), frozenset(used)
+
+
+def _accepted(verdict: Verdict, by: Callable[[Verdict, Evidence | None], Suppression | None]) -> Verdict:
+    if not verdict.evidence:
+        one = by(verdict, None)
+        return verdict._replace(state=State.SUPPRESSED, justification=one.reason) if one else verdict
+    pieces = []
+    for piece in verdict.evidence:
+        one = by(verdict, piece)
+        pieces.append(piece._replace(state=State.SUPPRESSED, justification=one.reason) if one else piece)
+    return settled(verdict._replace(evidence=tuple(pieces)))
+
+
+def settled(verdict: Verdict) -> Verdict:
+    """A finding with passages in the state that follows from theirs: new while any of them is."""
+    states = {piece.state for piece in verdict.evidence}
+    if not states or State.NEW in states:
+        return verdict
+    state = State.BASELINED if State.BASELINED in states else State.SUPPRESSED
+    reasons = dict.fromkeys(piece.justification for piece in verdict.evidence if piece.justification)
+    return verdict._replace(state=state, justification="; ".join(reasons))
+
+
+def weighed(
+    one: Suppression, used: bool, day: date, names: Names, *, certain: bool, strict: bool = False
+) -> list[Verdict]:
+    """What is to be said of a suppression itself; `certain` where everything that it could meet was read."""
+    level = Severity.ERROR if strict else Severity.WARNING
+    told = ""
+    if unknown := [rule for rule in one.rules if rule not in names.known]:
+        near = difflib.get_close_matches(unknown[0], sorted(names.known), n=1)
+        meant = f"; did you mean {near[0]}?" if near else "."
+        told = f"The suppression names no rule that there is: {unknown[0]}{meant}"
+    elif used and one.expired(day):
+        told = f"The suppression of {', '.join(one.rules)} held until {one.until}; its findings count again."
+        return [_about(EXPIRED, one.line, one.column, told, level)]
+    elif not used and certain and names.judged.issuperset(one.rules):
+        told = f"No finding needs the suppression of {', '.join(one.rules)}."
+    return [_about(UNUSED, one.line, one.column, told, level)] if told else []
+
+
+def _about(rule: str, line: int, column: int, message: str, severity: Severity = Severity.ERROR) -> Verdict:
+    remedy = _TITLES[rule][1]
+    return Verdict(
+        rule, Kind.PRACTICE, Outcome.FOUND, message, _REFERENCE, "suppression", severity,
+        remedy=remedy, line=line, column=column,
+    )  # fmt: skip
+
+
+def numbered(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """The findings with fingerprints of their own: several suppressions may be wrong in the same way."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for one in verdicts:
+        key = (one.rule, one.message)
+        seen[key] += 1
+        found.append(one._replace(fingerprint=fingerprint(*key, str(seen[key]))))
+    return tuple(found)
