@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from privaudit.document import Block, BlockKind, Document, Span
-
-_SPACE = re.compile(r"\s")
 
 
 class Run(NamedTuple):
@@ -67,10 +64,17 @@ def _runs(document: Document, block: Block) -> Iterator[Run]:
     at = block.span.start
     for cut in sorted({*targets, block.span.end}):
         for shadow, source, plain in document.map.stretches(Span(at, cut)):
-            text = document.source[source.start : source.end] if plain else document.text(shadow)
-            yield Run(_SPACE.sub(" ", text), *source, plain)
+            yield Run(_shown(document, shadow, source) if plain else document.text(shadow), *source, plain)
         yield from targets.get(cut, ())
         at = max(at, cut)
+
+
+def _shown(document: Document, shadow: Span, source: Span) -> str:
+    """The source's own characters of a plain run, with a space wherever the shadow has one."""
+    folded, own = document.text(shadow), document.source[source.start : source.end]
+    if folded == own:
+        return own
+    return "".join(" " if one == " " else char for one, char in zip(folded, own, strict=True))
 
 
 def _joined(runs: Iterator[Run]) -> tuple[Run, ...]:

@@ -1,6 +1,8 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from privaudit.document import BlockKind
 from privaudit.pane import Pane, Run, pane_of
@@ -42,6 +44,22 @@ def test_every_run_leads_back_to_what_it_shows(source: str) -> None:
             assert own
         places = [(run.start, run.end) for run in block.runs]
         assert all(left[1] <= right[0] for left, right in pairwise(places))
+
+
+PARTS = st.sampled_from([
+    "a", "B", " ", "\n", "\t", "\xa0", "\xad", "\u202e", "\u2019", "\ufb01", "e\u0301", "&amp;", "&nbsp;", "&shy;", "-",
+    "\\\n", "<b>", "</b>", "<br>", "[", "](/x)", "|", "*", "`", "# ", "\n\n", "\n- ", "\n|-|-|\n", "<!--", "\ud800",
+    "x.example",
+])  # fmt: skip
+
+
+@given(st.lists(PARTS, max_size=20).map("".join), st.sampled_from([TEXT, MARKDOWN, HTML]))
+def test_the_pane_is_as_long_as_what_is_searched_and_has_its_spaces(text: str, kind: str) -> None:
+    document = open_document(f"A text. {text.encode('utf-8', 'replace').decode()}", kind)
+    for block, pane in zip(document.blocks, pane_of(document), strict=True):
+        searched, own = document.text(block.span), "".join(run.text for run in pane.runs if not run.target)
+        assert [char == " " for char in own] == [char == " " for char in searched]
+        assert "\n" not in own
 
 
 def test_an_entity_is_one_run_that_stands_for_its_source() -> None:

@@ -142,11 +142,10 @@ class _Highlighter:
     def _cut(self, run: Run, inside: list[Passage]) -> list[Segment]:
         if not inside:
             return [Segment(run.text, target=run.target)]
-        edges = {run.start, run.end}
+        cuts = [run.start, run.end]
         if run.plain:
-            for one in inside:
-                edges.update((one.start, one.end))
-        cuts = sorted(edge for edge in edges if run.start <= edge <= run.end)
+            edges = {run.start, run.end, *(edge for one in inside for edge in (one.start, one.end))}
+            cuts = sorted(edge for edge in edges if run.start <= edge <= run.end)
         segments = []
         for start, end in pairwise(cuts):
             text = run.text[start - run.start : end - run.start] if run.plain else run.text

@@ -59,7 +59,6 @@ class Part(NamedTuple):
     title: str
     cards: tuple[Card, ...]
     brief: bool = False
-    because: str = ""
 
 
 class Passage(NamedTuple):
@@ -80,7 +79,7 @@ def parts_of(
     by_weight = sorted(document.verdicts, key=lambda one: -one.severity.rank if one.severity else 0)
     parts: list[Part] = []
     number = 0
-    for title, brief, because, some in _sorted(by_weight):
+    for title, brief, some in _sorted(by_weight):
         if not some:
             continue
         cards = []
@@ -88,24 +87,23 @@ def parts_of(
             number += 1
             name, rule = f"{prefix}v{number}", rules[verdict.rule]
             cards.append(_card(verdict, name, number, rule, infos.get(verdict.rule), has_text))
-        parts.append(Part(f"{prefix}p{len(parts) + 1}", title, tuple(cards), brief, because))
+        parts.append(Part(f"{prefix}p{len(parts) + 1}", title, tuple(cards), brief))
     return tuple(parts)
 
 
-def _sorted(verdicts: list[Verdict]) -> Iterator[tuple[str, bool, str, list[Verdict]]]:
-    """Title, brevity, common reason and verdicts of each part."""
+def _sorted(verdicts: list[Verdict]) -> Iterator[tuple[str, bool, list[Verdict]]]:
+    """Title, brevity and verdicts of each part."""
 
     def plain(*outcomes: Outcome) -> list[Verdict]:
         return [one for one in verdicts if not one.is_finding and one.outcome in outcomes]
 
-    yield "Findings", False, "", [one for one in verdicts if one.is_finding and one.state is State.NEW]
-    accepted = [one for one in verdicts if one.is_finding and one.state is not State.NEW]
-    yield "Accepted findings", False, "", accepted
-    yield "Inconclusive: could not be judged", True, "", plain(Outcome.INCONCLUSIVE)
-    yield "Present", False, "", plain(Outcome.PRESENT)
-    yield "Worth knowing, and no finding", False, "", plain(*_SPEAKING)
-    yield "Does not apply", True, "", plain(Outcome.NOT_APPLICABLE)
-    yield "Looked for and not found", True, "", plain(Outcome.ABSENT)
+    yield "Findings", False, [one for one in verdicts if one.is_finding and one.state is State.NEW]
+    yield "Accepted findings", False, [one for one in verdicts if one.is_finding and one.state is not State.NEW]
+    yield "Inconclusive: could not be judged", True, plain(Outcome.INCONCLUSIVE)
+    yield "Present", False, plain(Outcome.PRESENT)
+    yield "Worth knowing, and no finding", False, plain(*_SPEAKING)
+    yield "Does not apply", True, plain(Outcome.NOT_APPLICABLE)
+    yield "Looked for and not found", True, plain(Outcome.ABSENT)
 
 
 def _card(verdict: Verdict, name: str, number: int, rule: int, info: RuleInfo | None, has_text: bool) -> Card:

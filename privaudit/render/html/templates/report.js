@@ -81,7 +81,7 @@
   // What a link leads to must be on the page and unfolded, and all parts of a passage are shown together.
   const reveal = () => {
     for (const mark of document.querySelectorAll("mark.lit")) mark.classList.remove("lit");
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
     let moved = false;
     if (form && target.closest(".out, .off")) {

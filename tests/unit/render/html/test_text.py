@@ -37,6 +37,11 @@ def test_a_run_that_stands_for_its_source_as_a_whole_is_not_cut() -> None:
     assert segments(block, over(3, 7)) == [("R", ""), ("&", "a"), ("D", "a")]
 
 
+def test_a_space_that_stands_for_nothing_in_the_source_is_kept() -> None:
+    block = paragraph(Run("a", 0, 1), Run(" ", 1, 1, plain=False), Run("b", 1, 2))
+    assert segments(block, over(0, 2)) == [("a", "a"), (" ", "a"), ("b", "a")]
+
+
 def test_a_passage_begins_once_however_many_blocks_it_lies_over() -> None:
     pane = (paragraph(Run("ab", 0, 2)), paragraph(Run("cd", 5, 7)))
     shapes = shapes_of(pane, [over(1, 6)], None)
