@@ -70,6 +70,8 @@ def test_levels_are_filtered_and_counted(page: Page, many: Path) -> None:
     shown = page.evaluate(SHEETS)
     assert counted(page) == f"{len(left)} of {len(every)} verdicts in {len(shown)} of 9 documents"
     assert page.locator("output").get_attribute("aria-live") == "polite"
+    own = page.locator("#d2 .part:visible [data-s=error]").count()
+    assert page.locator("#d2 h3:visible").first.text_content() == f"Findings {own} of 19"
     # The one that was not read stays, whatever is filtered; a clean one goes, in the tables, too.
     assert "d9" in shown
     assert "d1" not in shown
@@ -95,7 +97,7 @@ def test_languages_are_filtered(page: Page, many: Path) -> None:
     opened(page, many)
     page.locator("[name=language]").select_option("sv")
     assert counted(page).endswith("in 1 of 9 documents")
-    assert page.locator(f"#{page.evaluate(SHEETS)[0]} h2").inner_text() == "samples/webbutik.sv.md"
+    assert page.locator(f"#{page.evaluate(SHEETS)[0]} h2").text_content() == "samples/webbutik.sv.md"
 
 
 def test_what_is_filtered_out_is_not_highlighted(page: Page, single: Path) -> None:
@@ -126,7 +128,7 @@ def test_a_passage_is_found_in_the_text_and_its_verdict_from_there(page: Page, s
     page.locator("#d1v1e1 a").click()
     there = page.locator("#d1v1e1t")
     assert there.evaluate(IN_VIEW)
-    assert "Privacy Shield" in "".join(page.locator("mark.lit").all_inner_texts())
+    assert "Privacy Shield" in "".join(page.locator("mark.lit").all_text_contents())
     there.click()
     assert page.evaluate("location.hash") == "#d1v1e1"
     assert page.locator("#d1v1e1").evaluate(IN_VIEW)
@@ -247,7 +249,7 @@ def test_paper_shows_everything_in_light_colours_and_no_controls(browser: Browse
     only(page, "error")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert not any(one.is_visible() for one in page.locator("#filters, nav, .skip, summary").all())
+    assert not any(one.is_visible() for one in page.locator("#filters, nav, .skip, .left, summary").all())
     hidden = "[...document.querySelectorAll('[data-s], .ref, mark, #rules tr')].filter((one) => !one.checkVisibility())"
     assert page.evaluate(f"{hidden}.length") == 0
     assert page.evaluate("getComputedStyle(document.querySelector('h2')).color") == "rgb(29, 35, 41)"

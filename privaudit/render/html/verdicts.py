@@ -55,7 +55,6 @@ class Card(NamedTuple):
 class Part(NamedTuple):
     """Verdicts that are shown together; `brief` where each is a line."""
 
-    id: str
     title: str
     cards: tuple[Card, ...]
     brief: bool = False
@@ -87,7 +86,7 @@ def parts_of(
             number += 1
             name, rule = f"{prefix}v{number}", rules[verdict.rule]
             cards.append(_card(verdict, name, number, rule, infos.get(verdict.rule), has_text))
-        parts.append(Part(f"{prefix}p{len(parts) + 1}", title, tuple(cards), brief))
+        parts.append(Part(title, tuple(cards), brief))
     return tuple(parts)
 
 

@@ -5,8 +5,7 @@
   const folded = [...document.querySelectorAll("details[data-fold]")];
 
   // Everything is unfolded without scripts; for reading on a screen the long lists begin folded.
-  const fold = () => { for (const one of folded) one.open = false; };
-  fold();
+  for (const one of folded) one.open = false;
   let unfolded = [];
   addEventListener("beforeprint", () => {
     unfolded = folded.filter((one) => !one.open);
@@ -15,7 +14,7 @@
   addEventListener("afterprint", () => { for (const one of unfolded) one.open = false; });
 
   const rows = (within) => [...within.querySelectorAll("[data-s]")].map((element) => ({
-    element, level: element.dataset.s, rule: element.dataset.r, id: element.id, shown: true,
+    element, level: element.dataset.s, rule: element.dataset.r, id: element.id,
   }));
   const sheets = [...document.querySelectorAll("main > .document")].map((element) => ({
     element,
@@ -52,7 +51,9 @@
         if (fits) visible.add(verdict.id);
       }
       for (const part of sheet.parts) {
-        part.element.classList.toggle("out", !part.verdicts.some((one) => visible.has(one.id)));
+        const left = part.verdicts.filter((one) => visible.has(one.id)).length;
+        part.element.classList.toggle("out", left === 0);
+        part.element.querySelector(".left").textContent = left < part.verdicts.length ? `${left} of ` : "";
       }
       for (const ref of sheet.refs) ref.classList.toggle("off", !visible.has(owner(ref.hash.slice(1))));
       for (const mark of sheet.marks) {
