@@ -82,7 +82,11 @@ def discover(
     excluded: list[str] = []
     for argument in arguments:
         if argument == "-":
-            found[stdin_name] = Source(stdin_name, True, sys.stdin.buffer.read())
+            name = shown(Path(stdin_name or _STDIN))
+            if filters.leave_out(name, True):
+                excluded.append(name)
+            else:
+                found[name] = Source(name, True, sys.stdin.buffer.read())
             continue
         paths = [Path(argument)]
         if not paths[0].exists() and any(sign in argument for sign in "*?["):

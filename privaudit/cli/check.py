@@ -18,7 +18,8 @@ def check(
         typer.Option(
             "--format",
             metavar="NAME[=FILE]",
-            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, csv; repeatable to files.",
+            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, summary, csv; "
+            "repeatable with files.",
         ),
     ] = None,
     fail_on: Annotated[
@@ -73,6 +74,9 @@ def check(
     quiet: Annotated[
         bool | None, typer.Option("--quiet", "-q", help="Findings and errors only.", show_default=False)
     ] = None,
+    statistics: Annotated[
+        bool | None, typer.Option("--statistics", help="Count the findings of each rule.", show_default=False)
+    ] = None,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
     config: Annotated[
         str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
@@ -81,7 +85,7 @@ def check(
 ) -> int:
     """Audit privacy policies: what they disclose, what they lack, which outdated mechanisms they rely on."""
     from privaudit.cli import options, panes
-    from privaudit.cli.output import write_all
+    from privaudit.cli.output import refuse_inputs, write_all
     from privaudit.cli.run import report_of, run
     from privaudit.cli.selection import items
     from privaudit.config.find import load_config
@@ -106,15 +110,23 @@ def check(
         "max_bytes": max_bytes,
         "quiet": quiet,
         "show_passing": show_passing,
+        "statistics": statistics,
         "strict_suppressions": strict_suppressions,
     }
     plan = Plan(configuration, told)
     settings = plan.run
-    wanted = formats if formats is not None else [one.value for one in settings.formats]
-    targets = options.outputs(wanted, RENDERERS, "--format" if formats is not None else configuration.path)
-    view = options.view(targets, color, sys.stdout, quiet=settings.quiet, show_passing=settings.show_passing)
+    targets = options.outputs(formats if formats is not None else settings.formats, RENDERERS)
+    view = options.view(
+        targets,
+        color,
+        sys.stdout,
+        quiet=settings.quiet,
+        show_passing=settings.show_passing,
+        statistics=settings.statistics,
+    )
     done = run(paths or ["."], plan, stdin_filename, since)
     report = report_of(done, settings.baseline)
+    refuse_inputs((one.file for one in targets), done, settings.baseline)
     write_all(report, targets, panes.with_read(view, targets, report, done.read))
     for error in report.errors:
         typer.echo(f"error: {one_line(error)}", err=True)

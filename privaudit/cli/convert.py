@@ -14,6 +14,7 @@ def convert(
     ] = None,
     show_passing: Annotated[bool, typer.Option("--show-passing", help="Quote what is present, too.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and errors only.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
 ) -> int:
     """Render a saved JSON report in any other format, as if the audit had printed it."""
@@ -24,7 +25,7 @@ def convert(
     from privaudit.saved import report_of
 
     targets = options.outputs(formats or [], RENDERERS)
-    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing)
+    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing, statistics=statistics)
     saved = report_of(read_text(report), report)
     write_all(saved, targets, panes.with_unchanged(view, targets, saved))
     return 0

@@ -120,7 +120,7 @@ def _compared(auditor: "Auditor", old: _Version, new: _Version) -> "Comparison":
         # Known by one name, so that the same passage has the same fingerprint on both sides.
         judged = one._replace(source=one.source._replace(path=new.source.path)) if searched else one
         reports.append(auditor.report(judged, searched, "")._replace(path=new.source.path))
-    accepted, _ = by_configuration(auditor, reports, walked=False)
+    accepted, _ = by_configuration(auditor, reports, walked=())
     sides = [
         Side(report._replace(path=version.name), one.document.source if one.document else "", version.commit)
         for report, one, version in zip(accepted, read, versions, strict=True)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class Run(NamedTuple):
     """Reports on the documents of a run, with what each is known by and what was left out.
 
-    `walked` tells whether a folder was looked through whole. `root` is the folder to which identities are relative.
-    `notes` are for standard error. `read` are the documents themselves.
+    `walked` are the folders that were looked through whole, absolute. `root` is the folder to which identities are
+    relative. `notes` are for standard error. `read` are the documents themselves.
     """
 
     auditor: Auditor
@@ -38,7 +38,7 @@ class Run(NamedTuple):
     skipped: tuple[Skipped, ...]
     errors: tuple[str, ...]
     idle: str
-    walked: bool
+    walked: tuple[Path, ...]
     root: Path
     notes: tuple[str, ...] = ()
     read: tuple[Document, ...] = ()
@@ -106,7 +106,7 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
         (*skipped, *(Skipped(path, "excluded by the configuration") for path in found.excluded)),
         tuple(errors),
         idle,
-        any(Path(path).is_dir() for path in paths) and past is None,
+        () if past else tuple(Path(path).resolve() for path in paths if Path(path).is_dir()),
         Path(root or "."),
         tuple(f"{path} is gone since {past.revision}" for path in past.deleted(paths)) if past else (),
         tuple(one.document for one in read if one.document),

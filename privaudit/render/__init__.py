@@ -46,6 +46,7 @@ RENDERERS: dict[str, Renderer] = {
     "gitlab": _shown("gitlab"),
     "html": _shown("html.report"),
     "markdown": _shown("markdown"),
+    "summary": _shown("summary"),
     "csv": _plain("csv"),
 }
 

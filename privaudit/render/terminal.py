@@ -24,7 +24,9 @@ from privaudit.model import (
 )
 from privaudit.render.matrix import matrix
 from privaudit.render.quote import excerpt
+from privaudit.render.rows import passing
 from privaudit.render.sanitise import one_line
+from privaudit.render.statistics import tallies
 from privaudit.render.view import View, accepted, plural, stale_told
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -46,6 +48,9 @@ def printed(show: Callable[[Console], None], view: View) -> str:
     console = Console(
         file=io.StringIO(),
         width=view.width,
+        # Without a height, and without a word on colours, rich would ask TERM and NO_COLOR, which the view has settled.
+        height=25,
+        no_color=not view.color,
         force_terminal=view.color,
         color_system="truecolor" if view.color else None,
         legacy_windows=False,
@@ -91,6 +96,8 @@ def _print(console: Console, report: Report, view: View) -> None:
             console.print(Text(f"  {one_line(one.path)}: {one_line(one.reason)}", style="dim"))
         console.print()
     console.print(_closing(report))
+    if view.statistics and tallies(report):
+        console.print(_statistics(report))
 
 
 def _document(document: DocumentReport, view: View) -> Iterator[RenderableType]:
@@ -173,13 +180,12 @@ def _others(document: DocumentReport, view: View) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
-    for verdict in document.verdicts:
-        if verdict.outcome in (Outcome.PRESENT, Outcome.MENTIONED) and verdict.severity is None:
-            mark, style = ("✓", "green") if verdict.outcome is Outcome.PRESENT else ("·", "cyan")
-            label = Text(f"{mark} ", style=style).append(verdict.rule, style="default")
-            grid.add_row(label, _where(verdict))
-            if view.show_passing and verdict.evidence:
-                grid.add_row("", _quoted(verdict.evidence[0], view))
+    for verdict in passing(document):
+        mark, style = ("✓", "green") if verdict.outcome is Outcome.PRESENT else ("·", "cyan")
+        label = Text(f"{mark} ", style=style).append(verdict.rule, style="default")
+        grid.add_row(label, _where(verdict))
+        if view.show_passing and verdict.evidence:
+            grid.add_row("", _quoted(verdict.evidence[0], view))
     lines: list[RenderableType] = [grid]
     for outcome, said in (
         (Outcome.RELIED_ON, "relied on, still valid on this date"),
@@ -209,6 +215,17 @@ def _where(verdict: Verdict) -> Text:
     if verdict.outcome is Outcome.MENTIONED:
         text.append("  mentioned only", style="dim")
     return text
+
+
+def _statistics(report: Report) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_column(ratio=1)
+    for one in tallies(report):
+        grid.add_row(Text(str(one.documents), style="bold"), Text(one.rule), Text(one.told), Text(one.title))
+    return Group(Text("\nDocuments with a finding, by rule", style="bold"), grid)
 
 
 def _closing(report: Report) -> Text:

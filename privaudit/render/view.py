@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 class View(NamedTuple):
     """Colours or none, the width in columns, what is left out or added, and for services that want paths from the root
     of the repository: that root, and the current folder below it, both with `/` and empty where there is none.
-    `panes` has the text of documents by their path, as far as it is at hand.
+
+    `statistics`: counts for each rule after the report. `taken`: bytes of a job's summary that others have filled.
+    `panes`: the text of documents by their path, as far as it is at hand.
     """
 
     color: bool = False
@@ -24,6 +26,8 @@ class View(NamedTuple):
     show_passing: bool = False
     root: str = ""
     below: str = ""
+    statistics: bool = False
+    taken: int = 0
     panes: Mapping[str, Pane] = MappingProxyType({})
 
 

@@ -1,9 +1,11 @@
+import io
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from privaudit.discover import discover
+from privaudit.discover import Filters, discover
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +73,35 @@ def test_no_regular_file_and_too_large(folder: Path) -> None:
     large = discover(["b.md"], max_bytes=3).sources[0]
     assert large.data is None
     assert "larger than 3 bytes" in large.problem
+
+
+def test_filters_hold_for_folders_and_by_force_for_what_is_named() -> None:
+    filters = Filters(exclude=lambda name: name.endswith(".html"))
+    assert [one.path for one in discover([".", "a.html"], filters=filters).sources] == [
+        "a.html", "b.md", "sub/c.txt", "sub/skip/e.md",
+    ]  # fmt: skip
+    found = discover([".", "a.html", "b.md", "./a.html"], filters=filters._replace(force=True))
+    assert [one.path for one in found.sources] == ["b.md", "sub/c.txt", "sub/skip/e.md"]
+    assert found.excluded == ("a.html",)
+    assert found.errors == ()
+
+
+def test_what_is_included_counts_as_named_and_nothing_else_is_taken() -> None:
+    found = discover(["."], filters=Filters(include=lambda name: name.startswith("sub/")))
+    assert [(one.path, one.named) for one in found.sources] == [("sub/c.txt", True), ("sub/skip/e.md", True)]
+    assert [one.path for one in discover(["b.md"], filters=Filters(include=lambda _: False)).sources] == ["b.md"]
+
+
+def test_standard_input_is_shown_like_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("sub/new.md", "./sub/new.md", "sub/../sub/new.md", str(folder / "sub/new.md")):
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"text")))
+        found = discover(["-"], stdin_name=name).sources
+        assert [(one.path, one.named, one.data) for one in found] == [("sub/new.md", True, b"text")]
+
+
+def test_standard_input_is_left_out_by_force_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for force in (False, True):
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"text")))
+        filters = Filters(exclude=lambda name: name == "x.md", force=force)
+        found = discover(["-"], stdin_name="x.md", filters=filters)
+        assert (len(found.sources), found.excluded) == ((0, ("x.md",)) if force else (1, ()))

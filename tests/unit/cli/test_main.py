@@ -12,6 +12,7 @@ import pytest
 
 from privaudit import __version__
 from privaudit.cli.main import run
+from privaudit.render import RENDERERS
 
 NOTICE = """# Privacy notice
 
@@ -56,6 +57,11 @@ def write(name: str, text: str | bytes = NOTICE) -> Path:
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert call(capsys, "--version") == (0, f"privaudit {__version__}\n", "")
+
+
+def test_the_help_names_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    words = call(capsys, "check", "--help")[1].replace(",", " ").replace(";", " ").split()
+    assert set(RENDERERS) <= set(words)
 
 
 def test_findings_end_with_1_and_name_their_place(capsys: pytest.CaptureFixture[str]) -> None:
