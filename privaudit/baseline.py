@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
+from privaudit.directive import without_directives
 from privaudit.errors import UsageError
 from privaudit.model import BaselineEntry, DocumentReport, State, Status, Verdict
 from privaudit.suppress import settled
@@ -48,7 +49,7 @@ def entries_of(documents: Iterable[Seen]) -> tuple[BaselineEntry, ...]:
 
 
 def _start(quote: str) -> str:
-    line = " ".join(quote.split())
+    line = " ".join(without_directives(quote).split())
     return line if len(line) <= _QUOTED else f"{line[:_QUOTED].rstrip()}\u2026"
 
 

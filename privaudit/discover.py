@@ -98,7 +98,11 @@ def discover(
     unreadable: dict[str, Source] = {}
     for argument in arguments:
         if argument == "-":
-            found[stdin_name] = Source(stdin_name, True, sys.stdin.buffer.read())
+            name = shown(Path(stdin_name or _STDIN))
+            if filters.leave_out(name, True):
+                excluded.append(name)
+            else:
+                found[name] = _standard_input(name)
             continue
         paths = [Path(argument)]
         if not paths[0].exists() and any(sign in argument for sign in "*?["):
@@ -132,6 +136,13 @@ def discover(
         tuple(sorted(set(excluded))),
         tuple(unreadable[name] for name in sorted(unreadable) if name not in found),
     )
+
+
+def _standard_input(name: str) -> Source:
+    try:
+        return Source(name, True, sys.stdin.buffer.read())
+    except OSError as error:
+        return Source(name, True, None, f"cannot be read: {error.strerror or error}")
 
 
 def _load(path: Path, name: str, named: bool, max_bytes: int) -> Source:

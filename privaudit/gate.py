@@ -6,9 +6,12 @@ document. 3: something could not be audited. 2 beats 3, and 3 beats 1: a gate ne
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.model import Report, Severity, State, Status, Verdict
+
+if TYPE_CHECKING:
+    from privaudit.compare import Comparison
 
 CLEAN, FINDINGS, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED, TERMINATED = 130, 141, 143
@@ -28,6 +31,11 @@ class Threshold(NamedTuple):
             return True
         return self.severity is not None and verdict.severity.rank >= self.severity.rank
 
+    @property
+    def is_never(self) -> bool:
+        """Whether nothing at all fails."""
+        return self.severity is None and not self.rules
+
 
 def exit_code(report: Report, threshold: Threshold) -> int:
     """The exit code for a report."""
@@ -37,4 +45,16 @@ def exit_code(report: Report, threshold: Threshold) -> int:
         return INCOMPLETE
     if any(threshold.reached_by(verdict) for place in report.places for verdict in place.verdicts):
         return FINDINGS
+    return CLEAN
+
+
+def comparison_code(comparison: Comparison, threshold: Threshold) -> int:
+    """The exit code for two versions: a disclosure that was lost fails at any threshold but `never`."""
+    if not comparison.is_complete:
+        return INCOMPLETE
+    for change in comparison.changes:
+        if change.is_loss and not threshold.is_never:
+            return FINDINGS
+        if change.is_new_finding and threshold.reached_by(change.new):
+            return FINDINGS
     return CLEAN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,17 +20,19 @@ if TYPE_CHECKING:
 
 
 def by_configuration(
-    auditor: Auditor, documents: Sequence[DocumentReport], walked: bool
+    auditor: Auditor, documents: Sequence[DocumentReport], walked: Sequence[Path]
 ) -> tuple[list[DocumentReport], tuple[DocumentReport, ...]]:
     """The documents with what the configuration accepts, and findings about its suppressions by the file they stand in.
 
-    A suppression is called unused only where a folder was `walked`: a run over a few named files cannot know.
+    A suppression is called unused only where the run looked at every file that it can mean: those in the absolute
+    folders that were `walked`, and the documents.
     """
     from privaudit.report import configuration_report
     from privaudit.suppress import accepted, numbered, weighed
+    from privaudit.weigh import weighed as at_levels
 
     entries: tuple[Accepted, ...] = auditor.plan.run.suppressions
-    used: set[int] = set()
+    used: dict[int, set[str]] = {}
     met: dict[int, bool] = {}
     found = []
     for document in documents:
@@ -38,17 +41,22 @@ def by_configuration(
             met[number] = met.get(number, True) and document.status is Status.AUDITED
         made = [_suppression(entries[number]) for number in here]
         document, needed = accepted(document, made, auditor.day)
-        used |= {here[number] for number in needed}
+        for number, rules in needed.items():
+            used.setdefault(here[number], set()).update(rules)
         found.append(document)
-    names = auditor.names(auditor.plan.run)
-    strict = auditor.plan.run.strict_suppressions
+    settings = auditor.plan.run
+    names = auditor.names(settings)
+    levels = {item.value: level for item, level in settings.severity}
+    looked_at = [*walked, *(Path(os.path.abspath(document.path)) for document in documents)]  # noqa: PTH100 - no links
     about: dict[str, list[Verdict]] = {}
     for number, one in enumerate(entries):
-        certain = walked and met.get(number, False)
-        told = weighed(_suppression(one), number in used, auditor.day, names, certain=certain, strict=strict)
+        whole = all(any(path.is_relative_to(folder) for folder in looked_at) for path in one.paths.reach())
+        certain = whole and met.get(number, True)
+        strict = settings.strict_suppressions
+        told = weighed(_suppression(one), used.get(number, ()), auditor.day, names, certain=certain, strict=strict)
         about.setdefault(one.place.path, []).extend(told)
     reports = [configuration_report(path, numbered(told)) for path, told in sorted(about.items()) if told]
-    return found, tuple(reports)
+    return found, tuple(at_levels(report, levels) for report in reports)
 
 
 def _suppression(one: Accepted) -> Suppression:
@@ -69,10 +77,15 @@ def by_baseline(
     from privaudit.baseline import baselined, read_baseline, stale_entries
     from privaudit.cli.source import read_text
 
-    if not Path(name).exists():
+    if not name:
+        raise UsageError("--baseline: lacks a file name")
+    if not os.path.lexists(name):
         raise UsageError(f"{name}: no such baseline; write it with: privaudit baseline --output {name}")
     entries = read_baseline(read_text(name), name)
-    known = frozenset(entry.fingerprint for entry in entries)
-    gone = {entry.path for entry in entries if not (root / entry.path).exists()}
-    found = [baselined(one.report, known) for one in documents]
+    accepted = frozenset(entry.fingerprint for entry in entries)
+    here = {one.identity for one in documents}
+    # Not Path.exists, which raises an error for a name that no file system takes.
+    gone = {entry.path for entry in entries} - here
+    gone = {path for path in gone if not os.path.exists(root / path)}  # noqa: PTH110
+    found = [baselined(one.report, accepted) for one in documents]
     return found, stale_entries(entries, documents, gone, known)

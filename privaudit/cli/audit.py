@@ -136,6 +136,8 @@ class Auditor:
 
             names = self.names(settings)
             document = inline(document, directives(read.document), names, self.day, strict=settings.strict_suppressions)
+            if settings.severity:
+                document = weighed(document, levels)
         return identified(document, identity)
 
     def names(self, settings: Settings) -> Names:
@@ -144,7 +146,7 @@ class Auditor:
 
         chosen = self.selected(settings)
         left_out = {name for rule in self.ruleset.rules if rule.id not in chosen for name in (rule.id, rule.group)}
-        known = frozenset(names_of(self.ruleset.rules)) | {rule.id for rule in RULES}
+        known = frozenset({*names_of(self.ruleset.rules), "suppression", *(rule.id for rule in RULES)})
         return Names(known, known - left_out)
 
     def close(self) -> None:

@@ -18,7 +18,8 @@ def check(
         typer.Option(
             "--format",
             metavar="NAME[=FILE]",
-            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, markdown, csv; repeatable with files.",
+            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, summary, csv; "
+            "repeatable with files.",
         ),
     ] = None,
     fail_on: Annotated[
@@ -62,6 +63,12 @@ def check(
     baseline: Annotated[
         str | None, typer.Option("--baseline", metavar="FILE", help="Findings recorded here do not count.")
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="REV", help="Only what differs from a git revision, and only new findings fail."
+        ),
+    ] = None,
     strict_suppressions: Annotated[
         bool | None,
         typer.Option("--strict-suppressions", help="Unused and expired suppressions are errors.", show_default=False),
@@ -76,6 +83,9 @@ def check(
     quiet: Annotated[
         bool | None, typer.Option("--quiet", "-q", help="Findings and errors only.", show_default=False)
     ] = None,
+    statistics: Annotated[
+        bool | None, typer.Option("--statistics", help="Count the findings of each rule.", show_default=False)
+    ] = None,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
     config: Annotated[
         str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
@@ -83,8 +93,8 @@ def check(
     isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,
 ) -> int:
     """Audit privacy policies: what they disclose, what they lack, which outdated mechanisms they rely on."""
-    from privaudit.cli import options
-    from privaudit.cli.output import write_all
+    from privaudit.cli import options, panes
+    from privaudit.cli.output import refuse_inputs, write_all
     from privaudit.cli.run import report_of, run
     from privaudit.cli.selection import items
     from privaudit.config.find import load_config
@@ -112,18 +122,28 @@ def check(
         "max_memory": max_memory,
         "quiet": quiet,
         "show_passing": show_passing,
+        "statistics": statistics,
         "strict_suppressions": strict_suppressions,
     }
     plan = Plan(configuration, told)
     settings = plan.run
-    wanted = formats if formats is not None else [one.value for one in settings.formats]
-    targets = options.outputs(wanted, RENDERERS, "--format" if formats is not None else configuration.path)
-    view = options.view(targets, color, sys.stdout, quiet=settings.quiet, show_passing=settings.show_passing)
-    done = run(paths or ["."], plan, stdin_filename)
+    targets = options.outputs(formats if formats is not None else settings.formats, RENDERERS)
+    view = options.view(
+        targets,
+        color,
+        sys.stdout,
+        quiet=settings.quiet,
+        show_passing=settings.show_passing,
+        statistics=settings.statistics,
+    )
+    done = run(paths or ["."], plan, stdin_filename, since)
     report = report_of(done, settings.baseline)
-    write_all(report, targets, view)
+    refuse_inputs((one.file for one in targets), done, settings.baseline)
+    write_all(report, targets, panes.with_read(view, targets, report, done.read))
     for error in report.errors:
         typer.echo(f"error: {one_line(error)}", err=True)
+    for note in done.notes:
+        typer.echo(f"note: {one_line(note)}", err=True)
     if report.idle and not settings.quiet:
         typer.echo(f"{report.idle[0].upper()}{report.idle[1:]}; nothing to audit.", err=True)
     done.auditor.close()

@@ -1,11 +1,9 @@
 """`privaudit config`: what holds, and where it was written."""
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    pass
 
 
 def build() -> typer.Typer:
@@ -35,13 +33,14 @@ def show(
     from privaudit.config.find import load_config
     from privaudit.config.settings import Plan
     from privaudit.config.show import as_data, as_lines
+    from privaudit.discover import shown
     from privaudit.errors import UsageError
     from privaudit.render.sanitise import visible
 
     if output not in ("yaml", "json"):
         raise UsageError(f"--format: unknown format {output!r}{nearest(output, ['yaml', 'json'])}; known: yaml, json")
     plan = Plan(load_config(config, isolated), {})
-    settings = plan.of(path) if path is not None else plan.run
+    settings = plan.of(shown(Path(path))) if path is not None else plan.run
     if output == "json":
         import json
 

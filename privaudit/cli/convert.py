@@ -14,16 +14,18 @@ def convert(
     ] = None,
     show_passing: Annotated[bool, typer.Option("--show-passing", help="Quote what is present, too.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and errors only.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
 ) -> int:
     """Render a saved JSON report in any other format, as if the audit had printed it."""
-    from privaudit.cli import options
+    from privaudit.cli import options, panes
     from privaudit.cli.output import write_all
     from privaudit.cli.source import read_text
     from privaudit.render import RENDERERS
     from privaudit.saved import report_of
 
     targets = options.outputs(formats or [], RENDERERS)
-    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing)
-    write_all(report_of(read_text(report), report), targets, view)
+    view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing, statistics=statistics)
+    saved = report_of(read_text(report), report)
+    write_all(saved, targets, panes.with_unchanged(view, targets, saved))
     return 0

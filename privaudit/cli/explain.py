@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from privaudit.rulepack.schema import Condition, Rule, RuleSet, WordEntry
 
@@ -76,13 +76,14 @@ def _prose(text: str) -> Iterator[str]:
         yield "  " + " ".join(paragraph.split())
 
 
-def spoken(condition: Condition) -> str:
-    """A condition as a phrase."""
+def spoken(condition: Condition, names: Mapping[str, str] | None = None) -> str:
+    """A condition as a phrase, with the names for readers where they are given."""
+    names = names or {}
     if condition.op == "concept":
-        text = condition.name.replace("-", " ")
+        text = names.get(condition.name, condition.name.replace("-", " "))
     else:
         joint = {"all": " and ", "any": " or ", "not": " or "}[condition.op]
-        text = joint.join(spoken(part) for part in condition.parts)
+        text = joint.join(spoken(part, names) for part in condition.parts)
         if condition.op == "not":
             inner = condition.parts[0]
             # `given` is kept as what is not absent.
@@ -91,11 +92,12 @@ def spoken(condition: Condition) -> str:
         elif len(condition.parts) > 1:
             text = f"({text})"
     if condition.near:
-        text += f" within {condition.near.words} words of {condition.near.of.replace('-', ' ')}"
+        near = names.get(condition.near.of, condition.near.of.replace("-", " "))
+        text += f" within {condition.near.words} words of {near}"
     if condition.within:
         text += f" {_SCOPES.get(condition.within.value, 'anywhere in the document')}"
     if condition.outside:
-        text += f" outside of {', '.join(condition.outside)}"
+        text += f" outside of {', '.join(names.get(one, one) for one in condition.outside)}"
     return text
 
 

@@ -1,5 +1,6 @@
 """`privaudit init`: write a configuration to start from, and the way into pre-commit and CI."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ def init(
     from privaudit.cli.options import nearest
     from privaudit.cli.output import write
     from privaudit.config import scaffold
+    from privaudit.config.find import config_of
     from privaudit.errors import UsageError
 
     files = {"privaudit.yaml": scaffold.CONFIG}
@@ -27,12 +29,14 @@ def init(
             raise UsageError(f"--ci: unknown system {ci!r}{nearest(ci, scaffold.WORKFLOWS) or '; known: ' + known}")
         name, text = scaffold.workflow(ci, __version__)
         files[name] = text
-    config = "privaudit.yaml"
-    if len(files) > 1 and not force and Path(config).is_file():
+    config = config_of(Path.cwd())
+    if config is not None and len(files) > 1 and not force:
         # Who asks for the hook or the workflow later has a configuration by then.
-        del files[config]
-        typer.echo(f"kept {config}")
-    there = [name for name in files if Path(name).exists() or Path(name).is_symlink()]
+        del files["privaudit.yaml"]
+        typer.echo(f"kept {config.name}")
+    elif config is not None and config.name != "privaudit.yaml":
+        raise UsageError(f"{config.name} holds a configuration already; nothing was written")
+    there = [name for name in files if os.path.lexists(name)]
     if there and not force:
         told = "; ".join(f"{name} is there already" for name in there)
         raise UsageError(f"{told}; nothing was written, --force writes over it")

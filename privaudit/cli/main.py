@@ -9,12 +9,16 @@ import typer
 
 from privaudit import __version__
 from privaudit.cli import check
-from privaudit.errors import OutputClosedError, PrivauditError
+from privaudit.errors import OutputClosedError, PrivauditError, UsageError
 from privaudit.gate import INTERRUPTED, PIPE_CLOSED, TERMINATED, WRONG_USE
 
 _HELP = """Audits privacy policies against GDPR Art. 13 and 14, and finds outdated legal mechanisms in them.
 
 Exit codes: 0 clean, 1 findings, 2 wrong use, 3 something could not be audited."""
+
+# What a shell sets that asks how a line goes on, and what people give that want it to.
+_COMPLETE = "_PRIVAUDIT_COMPLETE"
+_COMPLETION = ("--install-completion", "--show-completion")
 
 
 def _version(wanted: bool) -> None:
@@ -24,12 +28,15 @@ def _version(wanted: bool) -> None:
 
 
 def build(command: str = "") -> typer.Typer:
-    """The application with all its commands, or only with the one that is about to run."""
+    """The application with all its commands, or only with the one that is about to run.
+
+    The options for shell completion are there where no command is named, and in the answer to a shell that completes.
+    """
     app = typer.Typer(
         name="privaudit",
         help=_HELP,
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=not command or command.startswith("-"),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -45,7 +52,7 @@ def build(command: str = "") -> typer.Typer:
 
     app.command("check")(check.check)
     if command != "check":
-        from privaudit.cli import baseline, config, convert, evaluate, init, rules
+        from privaudit.cli import baseline, config, convert, diff, evaluate, init, rules, schema
 
         app.command("init")(init.init)
         app.command("baseline")(baseline.baseline)
@@ -53,6 +60,8 @@ def build(command: str = "") -> typer.Typer:
         app.add_typer(rules.build(), name="rules")
         app.command("evaluate")(evaluate.evaluate)
         app.command("convert")(convert.convert)
+        app.command("diff")(diff.diff)
+        app.command("schema")(schema.schema)
     return app
 
 
@@ -74,7 +83,13 @@ def run(arguments: list[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        app = build(*arguments[:1])
+        if arguments[:1] and arguments[0] in _COMPLETION and arguments[1:]:
+            raise UsageError(
+                f"{arguments[0]}: takes no value, since it sees in which shell it runs; "
+                f"for another one: {_COMPLETE}=source_zsh privaudit"
+            )
+        # A shell that completes says what it wants in a variable and names no command.
+        app = build(*([] if os.environ.get(_COMPLETE) else arguments[:1]))
         code = typer.main.get_command(app).main(args=arguments, prog_name="privaudit", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, OutputClosedError):
@@ -83,6 +98,8 @@ def run(arguments: list[str] | None = None) -> int:
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
     except PrivauditError as error:
         return _failed(str(error))
     except Exception as error:
@@ -108,6 +125,10 @@ def _unexpected(error: Exception) -> int:
         return _failed(show().replace("\n", " "))
     if type(error).__name__ == "Abort":
         return INTERRUPTED
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return _failed("the current folder is gone; change into another")
+    if isinstance(error, OSError) and error.filename is None and error.strerror:
+        return _failed(f"standard output: cannot be written: {error.strerror}")
     if os.environ.get("PRIVAUDIT_DEBUG"):
         raise error
     return _failed(

@@ -14,6 +14,7 @@ from privaudit.errors import UsageError
 from privaudit.repository import root_of
 
 if TYPE_CHECKING:
+    from privaudit.config.settings import Item
     from privaudit.render.view import View
 
 # Formats in which paths are those of the repository.
@@ -35,11 +36,17 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def outputs(values: Sequence[str], known: Iterable[str], option: str = "--format") -> tuple[Output, ...]:
-    """`NAME` or `NAME=FILE`, each; at most one to standard output. `option` is where they were given."""
+def outputs(
+    values: Sequence[str | Item], known: Iterable[str], option: str = "--format", elsewhere: str = "concise"
+) -> tuple[Output, ...]:
+    """`NAME` or `NAME=FILE`, each; one to standard output, by default `rich` on a terminal, and `elsewhere`.
+
+    `option` is where they were given, if not by the configuration, whose words know their own place.
+    """
     known = list(known)
     found = []
-    for value in values:
+    for given in values:
+        value, option = (given, option) if isinstance(given, str) else (given.value, given.told)
         name, _, file = value.partition("=")
         if name not in known:
             raise UsageError(
@@ -51,7 +58,7 @@ def outputs(values: Sequence[str], known: Iterable[str], option: str = "--format
     if sum(one.file is None for one in found) > 1:
         raise UsageError(f"{option}: two formats on standard output; write one to a file with NAME=FILE")
     if all(one.file is not None for one in found):
-        found.insert(0, Output("rich" if sys.stdout.isatty() else "concise"))
+        found.insert(0, Output("rich" if sys.stdout.isatty() else elsewhere))
     files = [one.file for one in found if one.file is not None]
     if len({os.path.normpath(file) for file in files}) < len(files):
         raise UsageError(f"{option}: two formats go to the same file; give each its own")
@@ -101,7 +108,7 @@ def language(value: str | None) -> str | None:
 
 
 def colored(value: str, stream: object) -> bool:
-    """Whether to write colours: told, else by `NO_COLOR` and `FORCE_COLOR`, else on a terminal."""
+    """Whether to write colours: told, else by `NO_COLOR` and `FORCE_COLOR`, else on a terminal that is not dumb."""
     if value not in {"auto", "always", "never"}:
         raise UsageError(f"--color: {value!r}; write auto, always or never")
     if value != "auto":
@@ -110,17 +117,19 @@ def colored(value: str, stream: object) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return bool(getattr(stream, "isatty", lambda: False)())
+    return os.environ.get("TERM") != "dumb" and bool(getattr(stream, "isatty", lambda: False)())
 
 
-def view(targets: Iterable[Output], color: str, stream: object, *, quiet: bool, show_passing: bool) -> View:
+def view(
+    targets: Iterable[Output], color: str, stream: object, *, quiet: bool, show_passing: bool, statistics: bool = False
+) -> View:
     """How reports are to be shown on a stream and in files."""
     from privaudit.render.view import View
 
     formats = {target.format for target in targets}
     columns = width() if "rich" in formats else 100
     root, below = repository() if formats & _FOR_SERVICES else ("", "")
-    return View(colored(color, stream), columns, quiet, show_passing, root, below)
+    return View(colored(color, stream), columns, quiet, show_passing, root, below, statistics)
 
 
 def repository() -> tuple[str, str]:

@@ -117,6 +117,7 @@ def lint(
     builtin: _Builtin = True,
 ) -> int:
     """Check rule packs beyond what loading them checks: examples, unused words, slow patterns."""
+    from privaudit.render.view import plural
     from privaudit.rulepack.lint import check_patterns
     from privaudit.rulepack.lint import lint as advise
     from privaudit.rulepack.load import load_rules, pack_folders
@@ -131,7 +132,7 @@ def lint(
     for one in advice:
         typer.echo(str(one))
     if not advice:
-        typer.echo(f"{len(ruleset.rules)} rules, no advice", err=True)
+        typer.echo(f"{plural(len(ruleset.rules), 'rule')}, no advice", err=True)
     return _FOUND if advice else _OK
 
 

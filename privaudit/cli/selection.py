@@ -15,9 +15,6 @@ from privaudit.rulepack.schema import Place
 if TYPE_CHECKING:
     from privaudit.rulepack.schema import Rule
 
-# Findings about suppressions have no rule in a pack.
-_SUPPRESSION = "suppression"
-
 
 def items(option: str, values: Sequence[str] | None) -> tuple[Item, ...] | None:
     """The values of a repeatable option, each of which may name several with commas; None where it was not given."""
@@ -39,10 +36,10 @@ def threshold(values: Sequence[Item], rules: Iterable[Rule]) -> Threshold:
         if value in {one.value for one in Severity}:
             severity = Severity(value)
             level = severity if level is None or severity.rank < level.rank else level
-        elif value in names or value.startswith(_SUPPRESSION):
+        elif value in names or value in _about_suppressions(value):
             wanted.add(value)
         elif value != "never":
-            known = [*names, *(one.value for one in Severity), "never"]
+            known = [*names, *_about_suppressions(value), *(one.value for one in Severity), "never"]
             raise UsageError(f"{item.told}: {value!r} is no severity and no rule{nearest(value, known)}")
     return Threshold(level, frozenset(wanted))
 
@@ -55,13 +52,23 @@ def names_of(rules: Iterable[Rule]) -> set[str]:
     return names
 
 
+def _about_suppressions(value: str) -> set[str]:
+    """The names of findings about suppressions, which no pack has a rule for; none where `value` is no such name."""
+    if not value.startswith("suppression"):
+        return set()
+    from privaudit.suppress import RULES
+
+    return {name for rule in RULES for name in (rule.id, rule.group or rule.id)}
+
+
 def check_names(values: Iterable[Item], rules: Sequence[Rule]) -> None:
     """Raises `UsageError` for a word that is neither a rule nor a group."""
     names: set[str] = set()
     for item in values:
         names = names or names_of(rules)
-        if item.value not in names and not item.value.startswith(_SUPPRESSION):
-            raise UsageError(f"{item.told}: {item.value!r} is no rule and no group{nearest(item.value, names)}")
+        known = names | _about_suppressions(item.value)
+        if item.value not in known:
+            raise UsageError(f"{item.told}: {item.value!r} is no rule and no group{nearest(item.value, known)}")
 
 
 def selection(
@@ -74,8 +81,13 @@ def selection(
     selected = _matching(select, rules) if select else {rule.id for rule in rules if strict or not rule.strict}
     wanted = frozenset(selected - _matching(ignore, rules))
     if not wanted:
-        raise UsageError("--select and --ignore leave no rule")
+        raise UsageError(f"{_told('--select', select)} and {_told('--ignore', ignore)} leave no rule")
     return wanted
+
+
+def _told(option: str, values: Sequence[Item]) -> str:
+    """Where rules were chosen: the option, or the line of a configuration."""
+    return values[0].told if values and values[0].place.line else option
 
 
 def _matching(values: Sequence[Item], rules: Sequence[Rule]) -> set[str]:

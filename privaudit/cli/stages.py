@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -114,7 +115,7 @@ def nothing_found(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:
 
 def with_progress(read: list[Read]) -> Iterator[Read]:
     """The documents, with a line on standard error that counts them, on a terminal and for many of them."""
-    if len(read) < _PROGRESS_FROM or not sys.stderr.isatty():
+    if len(read) < _PROGRESS_FROM or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from read
         return
     for number, one in enumerate(read, 1):

@@ -22,6 +22,8 @@ _PROJECT = "pyproject.toml"
 _NEAR_MISSES = (".privaudit.yml", "privaudit.yml")
 # Lists of these are added up where a file extends another; of others, the nearer file's is taken.
 _ADDED = ("rules", "notices", "suppressions", "severity")
+# So many files may extend each other in a row.
+_DEEPEST = 10
 
 
 def find_config(here: Path) -> Path | None:
@@ -31,14 +33,9 @@ def find_config(here: Path) -> Path | None:
     """
     root = root_of(here)
     for folder in (here, *here.parents):
-        for name in NAMES:
-            if (folder / name).is_file():
-                return folder / name
-        if (folder / _PROJECT).is_file():
-            from privaudit.config.toml import has_table
-
-            if has_table(folder / _PROJECT):
-                return folder / _PROJECT
+        found = config_of(folder)
+        if found is not None:
+            return found
         for name in _NEAR_MISSES:
             if (folder / name).is_file():
                 told = f"is not read; name it {name.removesuffix('.yml')}.yaml"
@@ -46,6 +43,27 @@ def find_config(here: Path) -> Path | None:
         if folder == root or root is None:
             return None
     return None
+
+
+def config_of(folder: Path) -> Path | None:
+    """The configuration that a folder itself holds."""
+    for name in NAMES:
+        if (folder / name).is_file():
+            return folder / name
+    if (folder / _PROJECT).is_file() and _names_it(folder / _PROJECT):
+        from privaudit.config.toml import has_table
+
+        if has_table(folder / _PROJECT):
+            return folder / _PROJECT
+    return None
+
+
+def _names_it(path: Path) -> bool:
+    """Whether a file holds the name at all; reading it as TOML would take each start longer."""
+    try:
+        return b"privaudit" in path.read_bytes()
+    except OSError:
+        return False
 
 
 def load_config(given: str | None, isolated: bool) -> Configuration:
@@ -57,44 +75,73 @@ def load_config(given: str | None, isolated: bool) -> Configuration:
         if given is not None:
             raise UsageError("--config and --isolated contradict each other; give one of them")
         return Configuration()
-    path = Path(os.path.abspath(given)) if given is not None else find_config(Path.cwd())  # noqa: PTH100 - no links
+    # Not the methods of Path, which raise errors for what no file system takes for a name.
+    if given is not None and not os.path.isfile(given):  # noqa: PTH113
+        there = os.path.exists(given)  # noqa: PTH110
+        raise UsageError(
+            f"--config: {given!r} is {'a folder or no regular file' if there else 'no file that there is'}"
+        )
+    path = _place(Path(given)) if given is not None else find_config(Path.cwd())
     if path is None:
         return Configuration()
-    if given is not None and not path.is_file():
-        raise UsageError(f"--config: {given}: no such file")
     from privaudit.rulepack.yaml import FaultList
 
-    faults = FaultList()
-    found = _load(path, faults, ())
-    if faults.sorted():
-        raise ConfigError(faults.sorted())
-    return found._replace(path=shown(path))
+    loader = _Loader(FaultList())
+    loader.load(path, ())
+    faults = loader.faults.sorted()
+    if faults:
+        raise ConfigError(faults)
+    return Configuration(shown(path), loader.values, loader.origins, tuple(loader.overrides))
 
 
-def _load(path: Path, faults: FaultList, within: tuple[Path, ...]) -> Configuration:
-    """A file laid over those that it extends; `within` are the files that extend this one, outermost first."""
-    parsed = _read(path, faults)
-    values: dict[str, Any] = {}
-    origins: dict[str, Place] = {}
-    overrides: list[Override] = []
-    for item in parsed.extends:
-        other = Path(os.path.normpath(path.parent / item.value))
-        if other in (*within, path):
-            faults.add(item.place, f"'{item.value}' extends this file in turn; break the circle")
-        elif not other.is_file():
-            faults.add(item.place, f"'{item.value}': no such file")
-        else:
-            under = _load(other, faults, (*within, path))
-            _lay(values, dict(under.values))
-            origins |= under.origins
-            overrides += under.overrides
-    _lay(values, parsed.values)
-    return Configuration(shown(path), values, {**origins, **parsed.origins}, (*overrides, *parsed.overrides))
+def _place(path: Path) -> Path:
+    """An absolute path whose folder is no link, so that the paths of documents can be told from it; the file may be."""
+    return Path(os.path.realpath(path.parent), path.name)
 
 
-def _lay(values: dict[str, Any], over: dict[str, Any]) -> None:
-    for name, value in over.items():
-        values[name] = (*values.get(name, ()), *value) if name in _ADDED else value
+class _Loader:
+    """Lays files over those that they extend, each once, where it is first named."""
+
+    def __init__(self, faults: FaultList) -> None:
+        self.faults = faults
+        self.values: dict[str, Any] = {}
+        self.origins: dict[str, Place] = {}
+        self.overrides: list[Override] = []
+        self._laid: set[Path] = set()
+
+    def load(self, path: Path, within: tuple[Path, ...]) -> None:
+        """Lays a file over what it extends; `within` are the files that extend this one, outermost first, unlinked."""
+        within = (*within, path.resolve())
+        parsed = _read(path, self.faults)
+        for item in parsed.extends:
+            told = _refused(item.value, path, within)
+            if told:
+                self.faults.add(item.place, f"'{item.value}' {told}")
+                continue
+            other = _place(path.parent / item.value)
+            if other.resolve() not in self._laid:
+                self.load(other, within)
+        for name, value in parsed.values.items():
+            self.values[name] = (*self.values.get(name, ()), *value) if name in _ADDED else value
+        self.origins |= parsed.origins
+        self.overrides += parsed.overrides
+        self._laid.add(within[-1])
+
+
+def _refused(name: str, path: Path, within: tuple[Path, ...]) -> str:
+    """Why a file may not be extended by the one at `path`; empty where it may."""
+    if "://" in name:
+        return "is on the network, where privaudit reads nothing; keep a copy beside this file"
+    if not os.path.isfile(path.parent / name):  # noqa: PTH113
+        return "is no file that there is"
+    other = (path.parent / name).resolve()
+    if other in within:
+        circle = " extends ".join(shown(one) for one in (*within[within.index(other) :], other))
+        return f"makes a circle: {circle}"
+    root = root_of(within[-1].parent)
+    if root is not None and not other.is_relative_to(root):
+        return "lies outside of the repository, where others do not have it; copy it into the repository"
+    return f"is extended over {_DEEPEST} files; extend it directly" if len(within) > _DEEPEST else ""
 
 
 def _read(path: Path, faults: FaultList) -> Parsed:

@@ -19,6 +19,7 @@ from privaudit.rulepack.schema import Place
 from privaudit.rulepack.yaml import Entry, YamlFile
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_NEEDED = {"rule": "the rule or group whose findings it accepts", "reason": "why they are accepted"}
 _FLAGS = {"true": True, "false": False}
 
 
@@ -177,7 +178,7 @@ class _Parser:
         found = []
         for item in self.file.items(node, "suppressions"):
             entries = self.file.mapping(item, "a suppression", ("rule", "paths", "reason", "until"))
-            for key, what in (("rule", "the rule or group whose findings it accepts"), ("reason", "why")):
+            for key, what in _NEEDED.items():
                 if entries and key not in entries:
                     self.file.fault(item, f"a suppression needs '{key}', {what}")
             if not {"rule", "reason"} <= entries.keys():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 CONFIG = """\
-# privaudit: see docs/configuration.md. A key that is not understood is an error with its line.
-# yaml-language-server: $schema=privaudit-config.schema.json   (written by: privaudit schema config > FILE)
+# Configuration of privaudit. A key that is not understood is an error with its line; privaudit config show tells
+# what holds.
 
 # What fails the run: error, warning, note, never, or rules; the default is error.
 fail_on: error
@@ -57,7 +57,7 @@ repos:
         language: python
         additional_dependencies: [privaudit=={version}]
         # File names that say that they are a notice; a hook audits every file that it is given.
-        files: (?i)(privac|datenschutz|dataskydd|integritet|confidentialit|gdpr|dsgvo|cookie)
+        files: (?i)(privac|datenschutz|dataskydd|integritet|confidentialit|gdpr|dsgvo|cookie)[^/]*$
         types_or: [markdown, html, plain-text]
         require_serial: true
 """
@@ -74,18 +74,19 @@ jobs:
   privaudit:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with: {{python-version: "3.12"}}
+      - uses: actions/checkout@v5
+        with: {{persist-credentials: false}}
+      - uses: actions/setup-python@v6
+        with: {{python-version: "3.13"}}
       - run: pip install privaudit=={version}
-      - run: privaudit check . --format github
+      - run: privaudit check . --format github --format summary="$GITHUB_STEP_SUMMARY"
 """,
     ),
     "gitlab": (
         ".gitlab-ci.yml",
         """\
 privaudit:
-  image: python:3.12-slim
+  image: python:3.13-slim
   script:
     - pip install --quiet privaudit=={version}
     - privaudit check . --format concise --format gitlab=gl-code-quality-report.json

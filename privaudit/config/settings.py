@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePath
@@ -45,7 +47,20 @@ class Paths(NamedTuple):
         if not self.patterns:
             return True
         whole = PurePath(Path.cwd(), path)
+        if not whole.is_relative_to(self.base):
+            # The path may lead through a link; the base does not.
+            whole = PurePath(os.path.realpath(whole.parent), whole.name)
         return whole.is_relative_to(self.base) and _spec(self.patterns).match_file(whole.relative_to(self.base))
+
+    def reach(self) -> Iterator[Path]:
+        """Files and folders in which everything lies that can be meant."""
+        for pattern in self.patterns or ("",):
+            if pattern.startswith(("!", "#")):
+                continue
+            parts = pattern.rstrip("/").split("/")
+            # A pattern with a slash before its end begins at the base; any other holds in every folder.
+            fixed = itertools.takewhile(lambda part: not set(part) & set("*?[\\"), parts if "/" in pattern[:-1] else ())
+            yield self.base.joinpath(*(part for part in fixed if part))
 
 
 @functools.lru_cache(maxsize=256)
@@ -162,9 +177,9 @@ class Plan:
                 yield from one.rules
 
     def every(self) -> Iterator[Settings]:
-        """The settings of the run under each override alone, to be checked whether or not a document needs them."""
+        """The settings of the run with each override alone, to be checked whether or not a document needs them."""
         for one in self.configuration.overrides:
-            yield self.run.with_values(one.values, one.origins)
+            yield self._base.with_values(one.values, one.origins).with_values(self._told, self._origins)
 
     def of(self, path: str) -> Settings:
         """The settings for a document, whose path is relative to the current folder or absolute."""

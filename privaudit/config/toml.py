@@ -1,7 +1,7 @@
 """`[tool.privaudit]` of a `pyproject.toml` as the nodes of a YAML file, so that both are checked alike.
 
 The TOML reader of the standard library tells no places; a key's line is where it is first written behind the one
-before it, which is right but for a table that is written out of order.
+before it, comments and texts of several lines left out, which is right but for a table that is written out of order.
 """
 
 from __future__ import annotations
@@ -18,23 +18,44 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from privaudit.rulepack.schema import Place
 from privaudit.rulepack.yaml import FaultList, YamlFile
 
-_TABLE = re.compile(r"^[ \t]*\[{1,2}[ \t]*tool[ \t]*\.[ \t]*[\"']?privaudit\b", re.MULTILINE)
+# The head of the table, or a dotted key of it; names may stand in quotation marks.
+_TABLE = re.compile(
+    r"""^[ \t]*(?:\[{1,2}[ \t]*)?["']?tool["']?[ \t]*\.[ \t]*["']?privaudit["']?[ \t]*[\].=]""", re.MULTILINE
+)
+# The table around it, where it is written as a value there.
+_AROUND = re.compile(r"""^[ \t]*(?:\[[ \t]*)?["']?tool["']?[ \t]*[\]=]""", re.MULTILINE)
+# Comments, and whatever a line break may stand in; texts of one line may be keys and stay.
+_ASIDE = re.compile(
+    r""""{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?P<comment>\#[^\n]*)""", re.DOTALL
+)
 
 
 def has_table(path: Path) -> bool:
-    """Whether a file speaks of privaudit's table at all; a file that cannot be read does not."""
+    """Whether a file holds privaudit's table; one that is no TOML, whether it seems to.
+
+    A file that cannot be read does not.
+    """
     try:
-        return _TABLE.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return False
+    try:
+        return "privaudit" in _tool(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _TABLE.search(text) is not None
+
+
+def _tool(data: dict[str, Any]) -> dict[str, Any]:
+    tool = data.get("tool")
+    return tool if isinstance(tool, dict) else {}
 
 
 def open_toml(path: Path, shown: str, faults: FaultList) -> YamlFile:
     """Reads the table; what cannot be read is a fault."""
     faults.opened(shown)
     try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)["tool"]["privaudit"]
+        text = path.read_text(encoding="utf-8-sig")
+        table = _tool(tomllib.loads(text)).get("privaudit")
     except OSError as error:
         faults.add(Place(shown, 0, 0), f"cannot be read: {error.strerror or error}")
         return YamlFile(shown, faults)
@@ -46,14 +67,29 @@ def open_toml(path: Path, shown: str, faults: FaultList) -> YamlFile:
         place = Place(shown, int(found[1]), int(found[2])) if found else Place(shown, 0, 0)
         faults.add(place, f"is no TOML: {re.sub(r' *[(]at .*', '', str(error))}")
         return YamlFile(shown, faults)
-    start = _TABLE.search(text)
+    if table is None:
+        faults.add(Place(shown, 0, 0), "has no table [tool.privaudit]")
+        return YamlFile(shown, faults)
+    text = _ASIDE.sub(_blanked, text)
+    start = _TABLE.search(text) or _AROUND.search(text)
     maker = _Maker(shown, text, start.start() if start else 0)
     if not isinstance(table, dict):
         faults.add(Place(shown, maker.line + 1, 1), "tool.privaudit must be a table")
         return YamlFile(shown, faults)
-    root = maker.node(table)
+    try:
+        root = maker.node(table)
+    except RecursionError:
+        faults.add(Place(shown, maker.line + 1, 1), "nested too deep; no value of the configuration is")
+        return YamlFile(shown, faults)
     assert isinstance(root, MappingNode)
     return YamlFile(shown, faults, root)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """A comment, or a text that may have several lines, as blanks of the same length; a text of one line as it is."""
+    if found["comment"] is None and not found[0].startswith(('"""', "'''")):
+        return found[0]
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 class _Maker:
@@ -75,17 +111,34 @@ class _Maker:
             pairs = [(self._key(key), self.node(one)) for key, one in value.items()]
             return MappingNode("", pairs, mark, mark)
         if isinstance(value, list):
-            return SequenceNode("", [self._member(one) for one in value], mark, mark)
+            # The name of an array of tables heads each of them.
+            heading = self._array_head()
+            return SequenceNode("", [self._member(one, heading) for one in value], mark, mark)
         if isinstance(value, bool):
             return ScalarNode("", str(value).lower(), mark, mark)
         text = value.isoformat() if isinstance(value, date) else str(value)
         return ScalarNode("", text, mark, mark)
 
-    def _member(self, value: Any) -> Node:  # noqa: ANN401
-        if isinstance(value, str):
-            found = self._text.find(value, self._at)
-            self._at = found if found >= 0 else self._at
-        return self.node(value)
+    def _array_head(self) -> re.Pattern[str] | None:
+        begin = self._text.rfind("\n", 0, self._at) + 1
+        found = re.compile(r"[ \t]*\[\[[^\n]*\]\]").match(self._text, begin)
+        self._at = begin if found else self._at
+        return re.compile(rf"^{re.escape(found[0].rstrip())}", re.MULTILINE) if found else None
+
+    def _member(self, value: Any, heading: re.Pattern[str] | None) -> Node:  # noqa: ANN401
+        found: re.Match[str] | None = None
+        if isinstance(value, dict):
+            found = (heading or re.compile(r"\{")).search(self._text, self._at)
+        elif isinstance(value, str) and value:
+            found = re.compile(re.escape(value)).search(self._text, self._at)
+        if not found:
+            return self.node(value)
+        self._at = found.start()
+        mark = self._mark()
+        self._at = found.end() if isinstance(value, dict) else found.start()
+        node = self.node(value)
+        node.start_mark = mark
+        return node
 
     def _key(self, key: str) -> ScalarNode:
         pattern = rf"(?:^|[\s.{{,\[\"'])({re.escape(key)})[\"']?\s*[\].=]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from privaudit.directive import without_directives
 from privaudit.document import BlockKind, Document, Span
 from privaudit.fingerprint import fingerprint
 from privaudit.match.hits import Hit
@@ -101,14 +102,14 @@ def _merged(marks: list[Span]) -> tuple[tuple[int, int], ...]:
 
 
 def with_fingerprints(rule: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """The pieces with fingerprints that survive moves, re-wrapping and changes elsewhere in the document.
+    """The pieces with fingerprints that survive moves, re-wrapping, suppressions within and changes elsewhere.
 
     They say nothing of the file; a report on several puts its path in.
     """
     seen: Counter[str] = Counter()
     marked = []
     for one in evidence:
-        text = " ".join(one.quote.split()).casefold()
+        text = " ".join(without_directives(one.quote).split()).casefold()
         marked.append(one._replace(fingerprint=fingerprint(rule, text, str(seen[text]))))
         seen[text] += 1
     return tuple(marked)

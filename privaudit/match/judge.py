@@ -108,7 +108,11 @@ class Judge:
             found = self.evaluator.surest(condition, Scope.BLOCK, which)
             if found:
                 quoted = self._quoted(telling(self.evaluator, rule, which, found, self.shared))
-                return self._make(rule, outcome, because=because, evidence=quoted)
+                verdict = self._make(rule, outcome, because=because, evidence=quoted)
+                if outcome is Outcome.PARTIAL and not self.coverage.complete:
+                    # The part that was not read may say the rest.
+                    return verdict._replace(severity=None, because=self._not_read())
+                return verdict
         inconclusive = self._unread(rule)
         if inconclusive:
             return inconclusive
@@ -138,8 +142,7 @@ class Judge:
             stances[outcome] = stances[Outcome.MENTIONED]
         evidence = evidence_of(self.evaluator.document, self.evaluator.units, [hit for hit, _ in stances[outcome]])
         if outcome is Outcome.INCONCLUSIVE:
-            gaps = self.coverage.unread
-            because = f"not all of the text could be read: {', '.join(gaps)}" if gaps else _FOREIGN
+            because = self._not_read() if self.coverage.unread else _FOREIGN
             return self._make(rule, outcome, because=because, evidence=evidence)
         self._reported[rule.id] = frozenset(hit.sentence for hit, _ in stances[outcome])
         severity = self._highest(rule, outcome, [line for _, line in stances[outcome] if line])
@@ -150,9 +153,10 @@ class Judge:
     def _practice(self, rule: Rule, because: str) -> Verdict:
         if rule.detect is not None:
             there, pieces = detect(rule, self.evaluator, self.as_of)
-            # Text that nobody read may hold it, or what the document seems to lack.
-            if self.coverage.unread and not pieces and (inconclusive := self._unread(rule)):
-                return inconclusive
+            silent = not self.coverage.complete and (rule.topic or self.coverage.unread)
+            if silent and not pieces:
+                # It counts, or misses, words that the part that was not read may have in its own language.
+                return self._make(rule, Outcome.INCONCLUSIVE, because=self._not_read())
             if there:
                 return self._make(rule, Outcome.FOUND, because=because, evidence=pieces)
             return self._make(rule, Outcome.ABSENT)
@@ -270,13 +274,15 @@ class Judge:
     def _unread(self, rule: Rule) -> Verdict | None:
         """An inconclusive verdict where the silence of the text proves nothing, else None."""
         if not self.coverage.complete:
-            gaps = (*map(self._name, self.coverage.uncovered), *self.coverage.unread)
-            because = f"not all of the text could be read: {', '.join(gaps)}"
-            return self._make(rule, Outcome.INCONCLUSIVE, because=because)
+            return self._make(rule, Outcome.INCONCLUSIVE, because=self._not_read())
         for code in self.coverage.covered:
             if lacks_words(rule, self.vocabularies[code]):
                 return self._make(rule, Outcome.INCONCLUSIVE, because=f"the rule has no words for {self._name(code)}")
         return None
+
+    def _not_read(self) -> str:
+        gaps = (*map(self._name, self.coverage.uncovered), *self.coverage.unread)
+        return f"not all of the text could be read: {', '.join(gaps)}"
 
     def _name(self, code: str | None) -> str:
         return self.names.get(code, code) if code else "unknown language"

@@ -11,7 +11,7 @@ from privaudit.document import UNKNOWN_LANGUAGE, Document
 from privaudit.errors import InputError
 from privaudit.read.carry import packed
 from privaudit.read.formats import DOCX, PDF
-from privaudit.read.limits import Limits
+from privaudit.read.limits import LONGEST_SECONDS, Limits
 
 # Seconds after which the process ends itself if nobody else has ended it.
 _GRACE = 2
@@ -47,8 +47,9 @@ def _refused(reason: str) -> bytes:
 
 def _bound(limits: Limits) -> None:
     """Bounds time and memory, and forbids to write files, where the system can; the parent watches the time as well."""
+    seconds = min(limits.seconds, LONGEST_SECONDS) + _GRACE
     if hasattr(signal, "alarm"):
-        signal.alarm(limits.seconds + _GRACE)
+        signal.alarm(seconds)
     try:
         import resource
     except ImportError:
@@ -56,7 +57,7 @@ def _bound(limits: Limits) -> None:
     wanted = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CPU: limits.seconds + _GRACE,
+        resource.RLIMIT_CPU: seconds,
         resource.RLIMIT_AS: limits.megabytes * _MEGABYTE,
     }
     for limit, value in wanted.items():
@@ -64,7 +65,7 @@ def _bound(limits: Limits) -> None:
             hard = resource.getrlimit(limit)[1]
             value = value if hard == resource.RLIM_INFINITY else min(value, hard)
             resource.setrlimit(limit, (value, value))
-        except (ValueError, OSError):
+        except (ValueError, OverflowError, OSError):
             # Not every system bounds everything.
             continue
 

@@ -16,5 +16,7 @@ class Limits(NamedTuple):
     megabytes: int = 1024
 
 
+# Longer than any run; clocks of some systems take no more.
+LONGEST_SECONDS = 1_000_000
 # Characters of text that a document may have: 20,000,000 bytes of plain text have no more.
 MOST_CHARACTERS = 20_000_000

@@ -292,7 +292,7 @@ def _introduces(line: _Line, previous: _Line | None, following: _Line, number: s
 def _emit(lines: list[_Line], assembler: Assembler) -> None:
     broken = any(_HYPHENATED.search(line.text) for line in lines)
     # Words that are written with a hyphen within a line, and so keep it when a line breaks there.
-    compounds = frozenset(_COMPOUND.findall(assembler.source) if broken else ())
+    compounds = frozenset(word for line in lines for word in _COMPOUND.findall(line.text)) if broken else frozenset()
     group: int | None = None
     lead_ins: tuple[int, ...] = ()
     short = False

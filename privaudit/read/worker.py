@@ -22,7 +22,7 @@ from privaudit.document import Document
 from privaudit.errors import InputError
 from privaudit.read.carry import unpacked
 from privaudit.read.formats import PDF
-from privaudit.read.limits import Limits
+from privaudit.read.limits import LONGEST_SECONDS, Limits
 
 # What loaders need to find the libraries of the interpreter itself.
 _KEPT = ("SYSTEMROOT", "WINDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -72,7 +72,7 @@ def _answer(data: bytes, arguments: list[str], limits: Limits) -> dict[str, Any]
     except OSError as error:
         raise InputError(f"no process could be started to read it: {error.strerror or error}") from None
     late = threading.Event()
-    timer = threading.Timer(limits.seconds, _end, (process, late))
+    timer = threading.Timer(min(limits.seconds, LONGEST_SECONDS), _end, (process, late))
     timer.daemon = True
     assert process.stdin is not None
     assert process.stdout is not None

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from privaudit.model import Report
 from privaudit.render.view import View
+
+if TYPE_CHECKING:
+    from privaudit.compare import Comparison
 
 Renderer = Callable[[Report, View], str]
 
@@ -40,6 +44,18 @@ RENDERERS: dict[str, Renderer] = {
     "junit": _plain("junit"),
     "github": _shown("github"),
     "gitlab": _shown("gitlab"),
+    "html": _shown("html.report"),
     "markdown": _shown("markdown"),
+    "summary": _shown("summary"),
     "csv": _plain("csv"),
 }
+
+
+# The formats of a comparison of two versions.
+COMPARISON_FORMATS = ("rich", "json", "markdown")
+
+
+def render_comparison(name: str, comparison: Comparison, view: View) -> str:
+    """A comparison of two versions in one of `COMPARISON_FORMATS`."""
+    made: str = import_module(f"privaudit.render.compare_{name}").render(comparison, view)
+    return made

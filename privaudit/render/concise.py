@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privaudit.model import Report, Severity, State, Status
-from privaudit.render.rows import rows_of, unread
+from privaudit.render import statistics
+from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, accepted, plural, stale_told
 
@@ -28,12 +29,18 @@ def _lines(report: Report, view: View) -> Iterator[str]:
                 level = _colored(row.severity, view.color)
                 verdict = row.verdict
                 yield f"{path}:{row.line}:{row.column}: {level} {verdict.rule} {one_line(verdict.message)}"
+        if view.show_passing and not view.quiet:
+            for verdict in passing(document):
+                said = f"{verdict.outcome.value} {verdict.rule} {one_line(verdict.message)}"
+                yield from (f"{path}:{one.line}:{one.column}: {said}" for one in verdict.evidence)
     if not view.quiet:
         for skipped in report.skipped:
             yield f"skipped {one_line(skipped.path)}: {one_line(skipped.reason)}"
         for entry in report.stale:
             yield f"stale in the baseline {one_line(stale_told(entry))}"
         yield _closing(report)
+    if view.statistics:
+        yield from statistics.lines(report)
 
 
 def _colored(severity: Severity, color: bool) -> str:

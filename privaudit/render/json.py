@@ -60,7 +60,7 @@ def as_data(report: Report) -> dict[str, Any]:
         data["idle"] = report.idle
     if report.configuration:
         data["configuration"] = [
-            {"path": one.path, "verdicts": [_verdict(verdict) for verdict in one.verdicts]}
+            {"path": one.path, "verdicts": [verdict_data(verdict) for verdict in one.verdicts]}
             for one in report.configuration
         ]
     if report.stale:
@@ -68,11 +68,12 @@ def as_data(report: Report) -> dict[str, Any]:
             {"path": one.path, "rule": one.rule, "fingerprint": one.fingerprint, "quote": one.quote}
             for one in report.stale
         ]
-    data["documents"] = [_document(document) for document in report.documents]
+    data["documents"] = [document_data(document) for document in report.documents]
     return data
 
 
-def _document(document: DocumentReport) -> dict[str, Any]:
+def document_data(document: DocumentReport) -> dict[str, Any]:
+    """A document's result as plain values."""
     language = document.language
     return {
         "path": document.path,
@@ -82,11 +83,12 @@ def _document(document: DocumentReport) -> dict[str, Any]:
         "language": {"code": language.code, "confidence": language.confidence, "source": language.source},
         "status": document.status.value,
         "problems": [{"code": problem.code, "message": problem.message} for problem in document.problems],
-        "verdicts": [_verdict(verdict) for verdict in document.verdicts],
+        "verdicts": [verdict_data(verdict) for verdict in document.verdicts],
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def verdict_data(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as plain values."""
     data: dict[str, Any] = {
         "rule": verdict.rule,
         "group": verdict.group,
@@ -101,9 +103,9 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "state": verdict.state.value,
         "line": verdict.line,
         "column": verdict.column,
-        "evidence": [_evidence(one) for one in verdict.evidence],
+        "evidence": [evidence_data(one) for one in verdict.evidence],
         "near_misses": [
-            {"evidence": _evidence(miss.evidence), "lacks": list(miss.lacks)} for miss in verdict.near_misses
+            {"evidence": evidence_data(miss.evidence), "lacks": list(miss.lacks)} for miss in verdict.near_misses
         ],
     }
     if verdict.justification:
@@ -111,7 +113,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     return data
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_data(evidence: Evidence) -> dict[str, Any]:
+    """A passage as plain values."""
     data: dict[str, Any] = {
         "quote": evidence.quote,
         "line": evidence.line,

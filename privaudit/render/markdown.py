@@ -1,28 +1,65 @@
-"""Markdown (CommonMark with tables), for a comment on a change or the summary of a job."""
+"""Markdown (CommonMark with tables), for a comment on a change; `summary` is made of the same parts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from privaudit.model import DocumentReport, Report, Severity, State, Status
+from privaudit.model import DocumentReport, Evidence, Report, Severity, State, Verdict
 from privaudit.render.quote import excerpt
-from privaudit.render.rows import Row, rows_of, unread
+from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, accepted, plural, stale_told
 
+TABLE = ("", "| Document | Language | Status | Errors | Warnings | Notes |", "|---|---|---|--:|--:|--:|")
+SKIPPED = ("", "## Skipped", "")
+STALE = ("", "## No longer needed in the baseline", "")
 # What Markdown could read as markup, an address or a mention. Entities hold in every dialect.
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:$]|(?<=www)\.")
 _LEVELS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 _LONGEST = 300
 
 
+class Entry(NamedTuple):
+    """One thing to say of a document, in lines. `weight`: 4 for what was not read, a finding's rank, 0 for the rest."""
+
+    weight: int
+    text: str
+
+
 def render(report: Report, view: View) -> str:
     """The report as Markdown, with a line feed at its end."""
-    return "".join(f"{line}\n" for line in _lines(report, view))
+    return as_text(_lines(report, view))
+
+
+def as_text(lines: Iterable[str]) -> str:
+    """The lines as text, with a line feed at the end of each."""
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(report: Report, view: View) -> Iterator[str]:
+    yield from opening(report)
+    yield from errors(report)
+    if report.documents:
+        yield from TABLE
+        yield from map(row, report.documents)
+    for document in report.places:
+        found = entries(document, view)
+        if found:
+            yield from heading(document)
+            yield from (entry.text for entry in found)
+    if report.skipped and not view.quiet:
+        yield from SKIPPED
+        yield from skipped(report)
+    if report.stale and not view.quiet:
+        yield from STALE
+        yield from stale(report)
+    yield from closing(report)
+
+
+def opening(report: Report) -> Iterator[str]:
+    """The title, and how much was found."""
     summary = report.summary
     yield "# Audit of privacy notices"
     yield ""
@@ -30,60 +67,84 @@ def _lines(report: Report, view: View) -> Iterator[str]:
         f"{plural(summary.errors, 'error')}, {plural(summary.warnings, 'warning')}, {plural(summary.notes, 'note')}"
     )
     yield f"**{counts}{accepted(summary)}** in {plural(summary.documents, 'document')}."
+
+
+def errors(report: Report) -> Iterator[str]:
+    """What was named and is not there."""
     for error in report.errors:
         yield f"\n**Not audited:** {escaped(error)}"
-    if report.documents:
-        yield from ["", "| Document | Language | Status | Errors | Warnings | Notes |", "|---|---|---|--:|--:|--:|"]
-        yield from (_row(document) for document in report.documents)
-    for document in report.places:
-        yield from _document(document)
-    if report.skipped and not view.quiet:
-        yield from ["", "## Skipped", ""]
-        yield from (f"- {escaped(one.path)}: {escaped(one.reason)}" for one in report.skipped)
-    if report.stale and not view.quiet:
-        yield from ["", "## No longer needed in the baseline", ""]
-        yield from (f"- {escaped(stale_told(entry))}" for entry in report.stale)
-    yield ""
-    packs = ", ".join(
-        f"{pack.id} {pack.version}" + (f" (reviewed {pack.reviewed})" if pack.reviewed else "") for pack in report.packs
-    )
-    tool = f"privaudit {escaped(report.version)}, rules {escaped(packs)}"
-    yield f"{tool}, law as of {report.as_of}. This is no legal advice."
 
 
-def _row(document: DocumentReport) -> str:
+def row(document: DocumentReport) -> str:
+    """The row of a document in the table of all."""
     counts = [sum(one.severity is level and one.state is State.NEW for one in document.verdicts) for level in _LEVELS]
     language = document.language.code or "unknown"
     cells = [escaped(document.path), escaped(language), document.status.value, *map(str, counts)]
     return f"| {' | '.join(cells)} |"
 
 
-def _document(document: DocumentReport) -> Iterator[str]:
-    rows = [row for row in rows_of(document) if row.state is State.NEW]
-    if not rows and document.status is Status.AUDITED:
-        return
-    yield from ["", f"## {escaped(document.path)}", ""]
-    for problem in unread(document):
-        yield f"- **Not read in full** ({escaped(problem.code)}): {escaped(problem.message)}"
-    for row in sorted(rows, key=lambda row: -row.severity.rank):
-        yield from _finding(row)
+def heading(document: DocumentReport) -> tuple[str, ...]:
+    """What stands before the entries of a document."""
+    return "", f"## {escaped(document.path)}", ""
 
 
-def _finding(row: Row) -> Iterator[str]:
-    verdict = row.verdict
-    yield (
-        f"- **{_LEVELS[row.severity]}**, line {row.line}: {escaped(verdict.message)} "
-        f"({escaped(verdict.reference)}; {escaped(verdict.rule)})"
+def entries(document: DocumentReport, view: View) -> list[Entry]:
+    """What there is to say of a document: what was not read, its new findings by weight, what is present if asked."""
+    found = [
+        Entry(4, f"- **Not read in full** ({escaped(problem.code)}): {escaped(problem.message)}")
+        for problem in unread(document)
+    ]
+    findings = [
+        Entry(one.severity.rank, _told(_LEVELS[one.severity], one.line, one.verdict, one.evidence))
+        for one in rows_of(document)
+        if one.state is State.NEW
+    ]
+    found += sorted(findings, key=lambda entry: -entry.weight)
+    if view.show_passing and not view.quiet:
+        for verdict in passing(document):
+            name = verdict.outcome.value.capitalize()
+            found += [Entry(0, _told(name, one.line, verdict, one)) for one in verdict.evidence[:1]]
+    return found
+
+
+def _told(name: str, line: int, verdict: Verdict, evidence: Evidence | None) -> str:
+    said = (
+        f"- **{name}**, line {line}: {escaped(verdict.message)} ({escaped(verdict.reference)}; {escaped(verdict.rule)})"
     )
-    if row.evidence:
-        pieces = excerpt(row.evidence, _LONGEST)
-        quoted = "".join(
-            f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text) for text, marked in pieces
-        )
+    if evidence:
         # The mark in front keeps "1." and "-" from beginning a list.
-        yield f"  > \u201c{quoted}\u201d"
-    elif verdict.remedy:
-        yield f"  {escaped(verdict.remedy)}"
+        return f"{said}\n  > \u201c{quoted(evidence)}\u201d"
+    return f"{said}\n  {escaped(verdict.remedy)}" if verdict.remedy else said
+
+
+def quoted(evidence: Evidence) -> str:
+    """The passage in one line, cut around its marks, with the matched words in bold."""
+    return "".join(
+        f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text)
+        for text, marked in excerpt(evidence, _LONGEST)
+    )
+
+
+def skipped(report: Report) -> Iterator[str]:
+    """The files that were left out, with the reason."""
+    for one in report.skipped:
+        yield f"- {escaped(one.path)}: {escaped(one.reason)}"
+
+
+def stale(report: Report) -> Iterator[str]:
+    """What can be struck from the baseline."""
+    for entry in report.stale:
+        yield f"- {escaped(stale_told(entry))}"
+
+
+def closing(report: Report) -> Iterator[str]:
+    """By which rules and law the report was made."""
+    yield ""
+    packs = ", ".join(
+        f"{pack.id} {pack.version}" + (f" (reviewed {pack.reviewed})" if pack.reviewed else "") for pack in report.packs
+    )
+    tool = f"privaudit {escaped(report.version)}, rules {escaped(packs)}"
+    yield f"{tool}, law as of {report.as_of}. This is no legal advice."
 
 
 def escaped(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from privaudit.document import Problem
-from privaudit.model import DocumentReport, Evidence, Severity, State, Status, Verdict
+from privaudit.model import DocumentReport, Evidence, Outcome, Severity, State, Status, Verdict
 
 
 class Row(NamedTuple):
@@ -36,6 +36,12 @@ class Row(NamedTuple):
 def unread(document: DocumentReport) -> tuple[Problem, ...]:
     """What kept a document from being audited in full; problems of one that was are harmless."""
     return () if document.status is Status.AUDITED else document.problems
+
+
+def passing(document: DocumentReport) -> list[Verdict]:
+    """What is in order and stands in the text: disclosures that are made, mechanisms that are only mentioned."""
+    said = (Outcome.PRESENT, Outcome.MENTIONED)
+    return [one for one in document.verdicts if one.outcome in said and not one.is_finding]
 
 
 def rows_of(document: DocumentReport) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -24,10 +24,12 @@ from privaudit.model import (
 )
 from privaudit.render.matrix import matrix
 from privaudit.render.quote import excerpt
+from privaudit.render.rows import passing
 from privaudit.render.sanitise import one_line
+from privaudit.render.statistics import tallies
 from privaudit.render.view import View, accepted, plural, stale_told
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _STATUSES = {Status.AUDITED: "audited", Status.PARTIAL: "partly audited", Status.NOT_AUDITED: "not audited"}
 # Pieces of evidence shown for a finding; the rest is counted.
 _MOST = 3
@@ -38,9 +40,17 @@ _MOST_RULES = 12
 
 def render(report: Report, view: View) -> str:
     """The report as text, with ANSI colours where the view has them."""
+    return printed(lambda console: _print(console, report, view), view)
+
+
+def printed(show: Callable[[Console], None], view: View) -> str:
+    """What `show` prints as text, with ANSI colours where the view has them, and no space at the end of a line."""
     console = Console(
         file=io.StringIO(),
         width=view.width,
+        # Without a height, and without a word on colours, rich would ask TERM and NO_COLOR, which the view has settled.
+        height=25,
+        no_color=not view.color,
         force_terminal=view.color,
         color_system="truecolor" if view.color else None,
         legacy_windows=False,
@@ -48,7 +58,7 @@ def render(report: Report, view: View) -> str:
         emoji=False,
         markup=False,
     )
-    _print(console, report, view)
+    show(console)
     text = console.file.getvalue()  # type: ignore[attr-defined]
     return "".join(f"{line.rstrip()}\n" for line in str(text).splitlines())
 
@@ -86,11 +96,13 @@ def _print(console: Console, report: Report, view: View) -> None:
             console.print(Text(f"  {one_line(one.path)}: {one_line(one.reason)}", style="dim"))
         console.print()
     console.print(_closing(report))
+    if view.statistics and tallies(report):
+        console.print(_statistics(report))
 
 
 def _document(document: DocumentReport, view: View) -> Iterator[RenderableType]:
     yield Line(Text(one_line(document.path), style="bold"), align="left", style="dim", characters="─")
-    yield Padding(_header(document), (0, 0, 0, 2))
+    yield Padding(header(document), (0, 0, 0, 2))
     for problem in document.problems:
         mark = Text("  ! ", style="yellow")
         yield mark.append(one_line(f"{problem.code}: {problem.message}"))
@@ -103,7 +115,8 @@ def _document(document: DocumentReport, view: View) -> Iterator[RenderableType]:
         yield Padding(_others(document, view), (0, 0, 0, 2))
 
 
-def _header(document: DocumentReport) -> Text:
+def header(document: DocumentReport) -> Text:
+    """How much of a document was audited, in which language, and with what findings."""
     if document.status is Status.NOT_AUDITED:
         return Text("not audited", style="bold yellow")
     language = document.language
@@ -113,7 +126,7 @@ def _header(document: DocumentReport) -> Text:
     for severity in Severity:
         count = sum(one.severity is severity and one.state is State.NEW for one in document.verdicts)
         if count:
-            parts.append(Text(plural(count, severity.value), style=_STYLES[severity]))
+            parts.append(Text(plural(count, severity.value), style=STYLES[severity]))
     counted = [one for one in document.verdicts if one.kind is Kind.DISCLOSURE]
     due = [one for one in counted if one.outcome is not Outcome.NOT_APPLICABLE]
     present = sum(one.outcome is Outcome.PRESENT for one in counted)
@@ -129,7 +142,7 @@ def _finding(verdict: Verdict, view: View) -> RenderableType:
     grid.add_column(ratio=1)
     head = Text(verdict.rule, style="bold")
     head.append(f"  {one_line(verdict.reference)}", style="dim")
-    grid.add_row(Text(f"  {verdict.severity.value}", style=_STYLES[verdict.severity]), head)
+    grid.add_row(Text(f"  {verdict.severity.value}", style=STYLES[verdict.severity]), head)
     grid.add_row("", Text(one_line(verdict.message)))
     if verdict.because:
         grid.add_row("", Text(one_line(verdict.because), style="dim"))
@@ -167,13 +180,12 @@ def _others(document: DocumentReport, view: View) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
-    for verdict in document.verdicts:
-        if verdict.outcome in (Outcome.PRESENT, Outcome.MENTIONED) and verdict.severity is None:
-            mark, style = ("✓", "green") if verdict.outcome is Outcome.PRESENT else ("·", "cyan")
-            label = Text(f"{mark} ", style=style).append(verdict.rule, style="default")
-            grid.add_row(label, _where(verdict))
-            if view.show_passing and verdict.evidence:
-                grid.add_row("", _quoted(verdict.evidence[0], view))
+    for verdict in passing(document):
+        mark, style = ("✓", "green") if verdict.outcome is Outcome.PRESENT else ("·", "cyan")
+        label = Text(f"{mark} ", style=style).append(verdict.rule, style="default")
+        grid.add_row(label, _where(verdict))
+        if view.show_passing and verdict.evidence:
+            grid.add_row("", _quoted(verdict.evidence[0], view))
     lines: list[RenderableType] = [grid]
     for outcome, said in (
         (Outcome.RELIED_ON, "relied on, still valid on this date"),
@@ -205,6 +217,17 @@ def _where(verdict: Verdict) -> Text:
     return text
 
 
+def _statistics(report: Report) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_column(ratio=1)
+    for one in tallies(report):
+        grid.add_row(Text(str(one.documents), style="bold"), Text(one.rule), Text(one.told), Text(one.title))
+    return Group(Text("\nDocuments with a finding, by rule", style="bold"), grid)
+
+
 def _closing(report: Report) -> Text:
     summary = report.summary
     parts = []
@@ -213,7 +236,7 @@ def _closing(report: Report) -> Text:
         (Severity.WARNING, summary.warnings),
         (Severity.NOTE, summary.notes),
     ):
-        parts.append(Text(plural(count, severity.value), style=_STYLES[severity] if count else "dim"))
+        parts.append(Text(plural(count, severity.value), style=STYLES[severity] if count else "dim"))
     text = Text(", ").join(parts)
     text.append(f"{accepted(summary)} in {plural(summary.documents, 'document')}", style="default")
     if summary.incomplete:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.model import BaselineEntry, Summary
+
+if TYPE_CHECKING:
+    from privaudit.pane import Pane
 
 
 class View(NamedTuple):
     """Colours or none, the width in columns, what is left out or added, and for services that want paths from the root
     of the repository: that root, and the current folder below it, both with `/` and empty where there is none.
+
+    `statistics`: counts for each rule after the report. `taken`: bytes of a job's summary that others have filled.
+    `panes`: the text of documents by their path, as far as it is at hand.
     """
 
     color: bool = False
@@ -18,6 +26,9 @@ class View(NamedTuple):
     show_passing: bool = False
     root: str = ""
     below: str = ""
+    statistics: bool = False
+    taken: int = 0
+    panes: Mapping[str, Pane] = MappingProxyType({})
 
 
 def plural(count: int, name: str) -> str:

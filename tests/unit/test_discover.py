@@ -1,5 +1,8 @@
+import errno
+import io
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -92,3 +95,44 @@ def test_a_file_that_a_pattern_includes_counts_as_named_whatever_its_format(fold
     found = discover(["."], filters=Filters(include=lambda path: path.endswith(".rtf")))
     assert [(source.path, source.named) for source in found.sources] == [("privacy.rtf", True)]
     assert found.unreadable == ()
+
+
+def test_filters_hold_for_folders_and_by_force_for_what_is_named() -> None:
+    filters = Filters(exclude=lambda name: name.endswith(".html"))
+    assert [one.path for one in discover([".", "a.html"], filters=filters).sources] == [
+        "a.html", "b.md", "sub/c.txt", "sub/skip/e.md",
+    ]  # fmt: skip
+    found = discover([".", "a.html", "b.md", "./a.html"], filters=filters._replace(force=True))
+    assert [one.path for one in found.sources] == ["b.md", "sub/c.txt", "sub/skip/e.md"]
+    assert found.excluded == ("a.html",)
+    assert found.errors == ()
+
+
+def test_what_is_included_counts_as_named_and_nothing_else_is_taken() -> None:
+    found = discover(["."], filters=Filters(include=lambda name: name.startswith("sub/")))
+    assert [(one.path, one.named) for one in found.sources] == [("sub/c.txt", True), ("sub/skip/e.md", True)]
+    assert [one.path for one in discover(["b.md"], filters=Filters(include=lambda _: False)).sources] == ["b.md"]
+
+
+def test_standard_input_is_shown_like_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("sub/new.md", "./sub/new.md", "sub/../sub/new.md", str(folder / "sub/new.md")):
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"text")))
+        found = discover(["-"], stdin_name=name).sources
+        assert [(one.path, one.named, one.data) for one in found] == [("sub/new.md", True, b"text")]
+
+
+def test_standard_input_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> bytes:
+        raise IsADirectoryError(errno.EISDIR, "Is a directory")
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=SimpleNamespace(read=fail)))
+    found = discover(["-"]).sources
+    assert [(one.data, one.problem) for one in found] == [(None, "cannot be read: Is a directory")]
+
+
+def test_standard_input_is_left_out_by_force_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for force in (False, True):
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"text")))
+        filters = Filters(exclude=lambda name: name == "x.md", force=force)
+        found = discover(["-"], stdin_name="x.md", filters=filters)
+        assert (len(found.sources), found.excluded) == ((0, ("x.md",)) if force else (1, ()))

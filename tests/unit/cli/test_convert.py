@@ -38,6 +38,16 @@ def test_converted_and_direct_reports_are_equal(capsys: pytest.CaptureFixture[st
     capsys.readouterr()
 
 
+@pytest.mark.parametrize("options", [["--statistics"], ["--show-passing"], ["--quiet", "--statistics"]])
+@pytest.mark.parametrize("name", ["rich", "concise"])
+def test_what_is_shown_is_told_as_for_check(name: str, options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", "privacy.md", "--as-of", "2026-11-24", "--format", name, "--format=json=saved", *options])
+    direct = capsys.readouterr().out
+    assert run(["convert", "saved", "--format", name, *options]) == 0
+    assert capsys.readouterr().out == direct
+    assert ("EU-US and Swiss-US Privacy Shield" in direct) is ("--statistics" in options)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

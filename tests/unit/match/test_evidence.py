@@ -105,6 +105,13 @@ def test_a_fingerprint_survives_moves_wrapping_and_case() -> None:
     assert prints("We sell apples.") == prints("Other.", "We  sell\napples.")[1:] == prints("WE SELL APPLES.")
 
 
+def test_a_fingerprint_survives_a_suppression_within() -> None:
+    mark = 'privaudit: ignore b reason="agreed"'
+    assert (
+        prints("We sell apples.") == prints(f"We sell\n# {mark}\napples.") == prints(f"We <!-- {mark} -->sell apples.")
+    )
+
+
 def test_a_fingerprint_tells_rule_text_and_repetition_apart() -> None:
     one, again = prints("We sell apples.", "We sell apples.")
     others = [*prints("We sell pears."), *prints("We sell apples.", rule="b")]

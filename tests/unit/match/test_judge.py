@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from privaudit.engine import CompiledRules, audit
+from privaudit.engine import CompiledRules, audit, search
+from privaudit.engine import judge as judge_all
 from privaudit.language import annotate
 from privaudit.model import Verdict
 from privaudit.read import read_document
@@ -214,3 +215,22 @@ def test_what_is_given_is_no_evidence(tmp_path: Path) -> None:
     rule = "present:\n  all: [apple, {given: [pear]}]\n  within: block\n"
     verdict = judge(tmp_path, rule, "Apples are here. Nuts. Pears are there.")
     assert [one.quote for one in verdict.evidence] == ["Apples are here."]
+
+
+@pytest.mark.parametrize(
+    ("countries", "audience", "outcome"),
+    [
+        ("countries: [AT, DE]\n", "DE", "missing"),
+        ("countries: [AT, DE]\n", "SE", "not-applicable"),
+        ("countries: [AT, DE]\n", None, "missing"),
+        ("", "SE", "missing"),
+    ],
+)
+def test_a_rule_for_some_countries(tmp_path: Path, countries: str, audience: str | None, outcome: str) -> None:
+    judge(tmp_path, f"present: {{any: [apple]}}\n{countries}", "Pears.")
+    folders = pack_folders([tmp_path / "pack"])
+    document = annotate(read_document("x.md", b"Pears."), load_languages(folders), "en")
+    found = judge_all(search(document, CompiledRules(load_rules(folders))), date(2026, 11, 24), audience)
+    verdict = next(one for one in found if one.rule == "a-rule")
+    assert verdict.outcome == outcome
+    assert verdict.because == ("holds for readers in AT, DE only" if outcome == "not-applicable" else "")

@@ -126,6 +126,11 @@ def test_the_process_loads_readers_and_nothing_of_the_command_line(monkeypatch: 
     )
 
 
+def test_bounds_may_be_larger_than_any_system_knows() -> None:
+    limits = Limits(10**15, 10**15, 10**15)
+    assert read_document("notice.docx", NOTICE, limits=limits).source == "We keep your data for two years."
+
+
 def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "find_spec", lambda _: None)
     with pytest.raises(InputError, match=r"pip install 'privaudit\[pdf\]'"):

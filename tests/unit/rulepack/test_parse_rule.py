@@ -176,6 +176,19 @@ def test_prose_keeps_list_items_apart() -> None:
         (FIND + "stance:\n- {is: mentioned}\n- {is: relied-on}\n", "outdated", "note", "x.yaml:7:3: never reached"),
         (PRESENT + "enabled: yes\n", "disclosure", "note", "x.yaml:5:10: unknown value of enabled 'yes'; write one of"),
         (PRESENT + "languages: [English]\n", "disclosure", "note", "x.yaml:5:13: 'English' is no language code"),
+        (
+            PRESENT + "countries: [Sweden]\n",
+            "disclosure",
+            "note",
+            "x.yaml:5:13: 'Sweden' is no country code; write two",
+        ),
+        (
+            PRESENT + "countries: [se]\n",
+            "disclosure",
+            "note",
+            "x.yaml:5:13: 'se' is no country code; write two capital",
+        ),
+        (PRESENT + "countries: SE\n", "disclosure", "note", "x.yaml:5:12: 'countries' must be a list; write [SE]"),
         (PRESENT + "why:\n", "disclosure", "note", "x.yaml:5:5: why is empty"),
         (
             PRESENT + "references: Art. 13\n",
@@ -245,3 +258,8 @@ def test_a_fault_says_where_it_is_and_what_to_write(
 def test_conditions_may_not_nest_without_end(write: Write) -> None:
     found = wrong(write, "present: " + "{any: [" * 30 + "complain" + "]}" * 30 + "\n")
     assert [one for one in found if "nest deeper" in one]
+
+
+def test_the_countries_that_a_rule_is_for(write: Write) -> None:
+    assert rule(write, PRESENT + "countries: [AT, DE]\n").countries == ("AT", "DE")
+    assert rule(write, PRESENT).countries == ()

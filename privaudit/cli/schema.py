@@ -1,0 +1,21 @@
+"""`privaudit schema`: JSON Schemas (draft 2020-12) of privaudit's files, for editors and other programs."""
+
+from typing import Annotated
+
+import typer
+
+from privaudit.errors import UsageError
+
+
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config or report.")]) -> int:
+    """Print a JSON Schema: of the files of a rule pack, of the configuration, or of a JSON report."""
+    from importlib.resources import files
+
+    from privaudit.cli.options import nearest
+
+    known = {file.name.removesuffix(".json"): file for file in files("privaudit").joinpath("schemas").iterdir()}
+    if name not in known:
+        hint = nearest(name, known) or f"; known: {', '.join(sorted(known))}"
+        raise UsageError(f"no schema {name!r}{hint}")
+    typer.echo(known[name].read_text(encoding="utf-8"), nl=False)
+    return 0
