@@ -20,9 +20,9 @@ from privaudit.read.text import read_laid_out
 
 # Something of the library's, or what it fills in.
 _Handle: TypeAlias = Any
-# A page with fewer letters whose pictures cover half of it is scanned, with a stamp or a page number on it.
+# A page with fewer letters whose pictures cover most of it is scanned, with a stamp or a page number on it.
 _STAMP = 100
-_SCANNED = 0.5
+_SCANNED = 0.8
 _MOST_OBJECTS = 2_000
 _LONGEST_ADDRESS = 4_096
 # Text in which more than this share of the characters is none is garbled.
@@ -127,13 +127,24 @@ class _File:
         covered = 0.0
         for index in range(objects):
             one = api.FPDFPage_GetObject(page, index)
-            if api.FPDFPageObj_GetType(one) not in {api.FPDF_PAGEOBJ_IMAGE, api.FPDF_PAGEOBJ_FORM}:
+            if not self._shows_picture(one):
                 continue
             left, bottom, right, top = (ctypes.c_float() for _ in range(4))
             if api.FPDFPageObj_GetBounds(one, left, bottom, right, top):
                 covered += max(0.0, right.value - left.value) * max(0.0, top.value - bottom.value)
         width: float = api.FPDF_GetPageWidthF(page)
         return covered > _SCANNED * height * width
+
+    def _shows_picture(self, one: _Handle) -> bool:
+        """Whether an object of a page is a picture, or a form with one in it."""
+        api = self.api
+        kind = api.FPDFPageObj_GetType(one)
+        if kind != api.FPDF_PAGEOBJ_FORM:
+            return bool(kind == api.FPDF_PAGEOBJ_IMAGE)
+        inside = range(min(api.FPDFFormObj_CountObjects(one), _MOST_OBJECTS))
+        return any(
+            api.FPDFPageObj_GetType(api.FPDFFormObj_GetObject(one, index)) == api.FPDF_PAGEOBJ_IMAGE for index in inside
+        )
 
     def _links(self, page: _Handle) -> Iterator[_Link]:
         """The links of a page that lead to an address."""
@@ -297,6 +308,5 @@ def _told(pages: Sequence[int], count: int, one: str, several: str) -> str:
             continue
         parts.append(f"{first}-{last}" if last > first else str(first))
         first = last = page
-    return (
-        f"{'pages' if len(pages) > 1 else 'page'} {', '.join(parts)} of {count:,} {several if len(pages) > 1 else one}"
-    )
+    noun, verb = ("pages", several) if len(pages) > 1 else ("page", one)
+    return f"{noun} {', '.join(parts)} of {count:,} {verb}"
