@@ -4,7 +4,7 @@ WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./
 COPY privaudit privaudit
 COPY rules rules
-RUN python -m venv /opt/privaudit && /opt/privaudit/bin/pip install --no-cache-dir --quiet .
+RUN python -m venv /opt/privaudit && /opt/privaudit/bin/pip install --no-cache-dir --quiet '.[pdf]'
 
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="privaudit" \
