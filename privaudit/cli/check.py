@@ -51,6 +51,19 @@ def check(
     max_bytes: Annotated[
         int | None, typer.Option("--max-bytes", min=1, help="Larger files are not read (default 20,000,000).")
     ] = None,
+    timeout: Annotated[
+        int | None, typer.Option("--timeout", min=1, help="Seconds that a document may take (default 30).")
+    ] = None,
+    max_memory: Annotated[
+        int | None, typer.Option("--max-memory", min=1, help="Megabytes that a process may take (default 1024).")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=0, max=9999, help="Processes at once (default 1, 0: one a processor)."),
+    ] = None,
+    follow: Annotated[
+        bool | None, typer.Option("--follow", help="Follow symbolic links in folders.", show_default=False)
+    ] = None,
     baseline: Annotated[
         str | None, typer.Option("--baseline", metavar="FILE", help="Findings recorded here do not count.")
     ] = None,
@@ -108,6 +121,10 @@ def check(
         "force_exclude": force_exclude,
         "encoding": encoding,
         "max_bytes": max_bytes,
+        "timeout": timeout,
+        "max_memory": max_memory,
+        "jobs": jobs,
+        "follow": follow,
         "quiet": quiet,
         "show_passing": show_passing,
         "statistics": statistics,

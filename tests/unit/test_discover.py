@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from privaudit.discover import Filters, discover
+from privaudit.discover import Filters, discover, loaded
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ def test_a_deeper_gitignore_may_take_back(folder: Path) -> None:
 
 
 def test_a_named_file_is_taken_whatever_its_name() -> None:
-    found = discover(["notes.rst"]).sources
+    found = [loaded(one, 4) for one in discover(["notes.rst"]).sources]
     assert [(source.path, source.named, source.data) for source in found] == [("notes.rst", True, b"text")]
 
 
@@ -69,8 +69,8 @@ def test_symbolic_links_are_not_followed(folder: Path) -> None:
 
 def test_no_regular_file_and_too_large(folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")
-    assert [source.problem for source in discover(["pipe.md"]).sources] == ["not a regular file"]
-    large = discover(["b.md"], max_bytes=3).sources[0]
+    assert [loaded(source, 9).problem for source in discover(["pipe.md"]).sources] == ["not a regular file"]
+    large = loaded(discover(["b.md"]).sources[0], 3)
     assert large.data is None
     assert "larger than 3 bytes" in large.problem
 
