@@ -71,7 +71,7 @@ class Filters(NamedTuple):
 
     def skips_below(self, folder: str) -> bool:
         """Whether nothing in a folder would be read."""
-        return self.exclude is not None and self.exclude(f"{folder}/.")
+        return self.exclude is not None and self.exclude(f"{folder}/any")
 
 
 _EVERYTHING = Filters()
