@@ -42,11 +42,10 @@ def test_f69_a_hundred_thousand_files_cost_their_names_and_come_sorted() -> None
     assert int(kilobytes) < 80_000
 
 
-@pytest.mark.parametrize(
-    ("depth", "told"), [(1900, "the file is empty"), (2100, "cannot be listed: File name too long")]
-)
-def test_f69_two_thousand_folders_deep(here: Path, audit: Audit, depth: int, told: str) -> None:
+def test_f69_two_thousand_folders_deep(here: Path, audit: Audit) -> None:
     """What has a path too long for the system, which takes 4,096 bytes, is told as not seen."""
+    depth = 2100
+    (here / "privacy.md").write_text("")
     descriptor = os.open(here, os.O_RDONLY)
     for _ in range(depth):
         os.mkdir("d", dir_fd=descriptor)
@@ -65,7 +64,8 @@ def test_f69_two_thousand_folders_deep(here: Path, audit: Audit, depth: int, tol
             Path("below").rename("d")
     assert code == 3
     assert {one["status"] for one in report["documents"]} == {"not-audited"}
-    assert told in [one["problems"][0]["message"] for one in report["documents"]]
+    told = {one["problems"][0]["message"] for one in report["documents"]}
+    assert {"the file is empty", "cannot be listed: File name too long"} <= told
 
 
 def test_f69_the_insides_of_git_and_of_packages_are_not_looked_at(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

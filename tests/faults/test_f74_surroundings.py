@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.commands import SELECT, notices, privaudit
+from tests.faults.commands import QUICK, SELECT, notices, own_pack, privaudit
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,13 @@ from tests.faults.commands import SELECT, notices, privaudit
 )
 def test_f74_without_a_place_for_a_cache_there_is_none(changed: dict[str, str | None]) -> None:
     notices("privacy.md")
+    own_pack()
     Path("here.txt").write_text("no folder")
     if changed.get("XDG_CACHE_HOME") == "relative":
         changed = {**changed, "HOME": "/proc/nobody"}
-    done = privaudit("check", "privacy.md", *SELECT, changed={"PRIVAUDIT_CACHE_DIR": None, **changed})
+    done = privaudit("check", "privacy.md", *QUICK, changed={"PRIVAUDIT_CACHE_DIR": None, **changed})
     assert (done.returncode, done.stderr) == (1, "")
-    assert sorted(one.name for one in Path().iterdir()) == ["here.txt", "privacy.md"]
+    assert sorted(one.name for one in Path().iterdir()) == ["here.txt", "own.yaml", "privacy.md"]
 
 
 @pytest.mark.parametrize("changed", [{"TERM": None}, {"TERM": "dumb"}, {"TERM": "no such terminal"}, {"TERM": ""}])

@@ -21,13 +21,12 @@ NOTICE = "# Datenschutz ✓\n\nDie Fahrräder Grün GmbH stützt sich auf das EU
         {"PYTHONUTF8": "1", "LANG": None},
     ],
 )
-@pytest.mark.parametrize("style", ["rich", "concise", "json"])
-def test_f75_reports_are_in_utf_8(changed: dict[str, str | None], style: str) -> None:
+def test_f75_reports_are_in_utf_8(changed: dict[str, str | None]) -> None:
     Path("datenschutz-grün.md").write_text(NOTICE, encoding="utf-8")
-    done = privaudit(
-        "check", ".", *SELECT, "--lang", "de", "--format", style, "--format", "markdown=out.md", changed=changed
-    )
+    files = ("--format", "json=out.json", "--format", "markdown=out.md")
+    done = privaudit("check", ".", *SELECT, "--lang", "de", "--format", "rich", *files, changed=changed)
     assert (done.returncode, done.stderr) == (1, "")
-    if style != "concise":
-        assert "„für Übermittlungen“" in done.stdout
-    assert "„für Übermittlungen“" in Path("out.md").read_text(encoding="utf-8")
+    for text in (done.stdout, *(Path(name).read_text(encoding="utf-8") for name in ("out.json", "out.md"))):
+        assert "„für Übermittlungen“" in text
+        # Where the system does not know what the bytes of a name mean, neither does anybody else.
+        assert "datenschutz-grün.md" in text or "PYTHONCOERCECLOCALE" in changed
