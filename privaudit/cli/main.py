@@ -145,8 +145,11 @@ def _out_of_order(error: OSError) -> int:
     """Something of the system's that failed in a place that has no words for it, such as a disk that is full."""
     if os.environ.get("PRIVAUDIT_DEBUG"):
         raise error
-    where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-    return _failed(f"{where}{error.strerror or error}")
+    if isinstance(error.filename, str | bytes):
+        return _failed(f"{os.fsdecode(error.filename)}: {error.strerror}")
+    if isinstance(error, FileNotFoundError):
+        return _failed("the current folder is gone; change into another")
+    return _failed(f"standard output: cannot be written: {error.strerror}" if error.strerror else str(error))
 
 
 def _unexpected(error: Exception) -> int:

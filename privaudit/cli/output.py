@@ -31,20 +31,19 @@ def write(text: str, file: Path | None) -> None:
     if "\0" in str(file):
         raise UsageError(f"{file}: cannot be written: no file may have this name")
     try:
-        # Through a link, so that the link stays one.
-        target = Path(os.path.realpath(file))
-        before = _status(target)
+        before = _status(file)
         if _is_step_summary(file):
             with file.open("a", encoding="utf-8", newline="") as summary:
                 # Apart from what stands there, or a heading would not begin a line.
                 summary.write(f"\n{text}" if _size(file) else text)
         elif before is None or stat.S_ISREG(before.st_mode):
-            _replace(target, text, before)
+            # Through a link, so that the link stays one.
+            _replace(Path(os.path.realpath(file)), text, before)
         elif stat.S_ISDIR(before.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         else:
             # A pipe or a device, such as /dev/null, is written to and never replaced.
-            target.write_text(text, encoding="utf-8", newline="")
+            file.write_text(text, encoding="utf-8", newline="")
     except BrokenPipeError:
         raise OutputClosedError from None
     except OSError as error:
@@ -103,13 +102,18 @@ def _status(path: Path) -> os.stat_result | None:
 
 def refuse_inputs(files: Iterable[Path | None], done: Run, baseline: str | None = None) -> None:
     """Raises `UsageError` for a file to write that the run has read, and that would be lost."""
-    read = [*(document.path for document in done.documents), *((baseline,) if baseline else ())]
-    read = [*read, *((done.auditor.plan.configuration.path,) if done.auditor.plan.configuration.path else ())]
-    for file in files:
-        if file is not None and os.path.exists(file):  # noqa: PTH110 - takes any text for a path
-            same = next((name for name in read if os.path.exists(name) and os.path.samefile(name, file)), None)  # noqa: PTH110, PTH121
-            if same:
-                raise UsageError(f"{file}: cannot be written: it was read as {same}; give the output a name of its own")
+    read = (baseline, done.auditor.plan.configuration.path, *(document.path for document in done.documents))
+    for file in filter(None, files):
+        same = next((name for name in read if name and _is_same(name, file)), None)
+        if same:
+            raise UsageError(f"{file}: cannot be written: it was read as {same}; give the output a name of its own")
+
+
+def _is_same(name: str, file: Path) -> bool:
+    try:
+        return os.path.samefile(name, file)  # noqa: PTH121
+    except (OSError, ValueError):
+        return False
 
 
 def write_all(report: Report, targets: Iterable[Output], view: View) -> None:

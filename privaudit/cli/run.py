@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from privaudit.cli.since import Past
     from privaudit.config.settings import Notice, Plan
     from privaudit.discover import Source
+    from privaudit.document import Document
     from privaudit.model import BaselineEntry
 
 
@@ -28,7 +29,8 @@ class Run(NamedTuple):
     """Reports on the documents of a run, with what each is known by and what was left out.
 
     `walked` are the folders that were looked through whole, absolute. `root` is the folder to which identities are
-    relative. `notes` are for standard error.
+    relative. `notes` are for standard error. `read` are the documents themselves, where
+    they were asked for.
     """
 
     auditor: Auditor
@@ -40,6 +42,7 @@ class Run(NamedTuple):
     walked: tuple[Path, ...]
     root: Path
     notes: tuple[str, ...] = ()
+    read: tuple[Document, ...] = ()
 
     def rules(self) -> frozenset[str]:
         """The ids of the rules that were judged on any document."""
@@ -58,8 +61,10 @@ class Run(NamedTuple):
         ]
 
 
-def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = None) -> Run:
+def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = None, *, keep: bool = False) -> Run:
     """Finds, reads and judges documents; with `since`, those that differ from a revision of the repository.
+
+    With `keep` the documents themselves are kept, for reports that show their text.
 
     Raises `RuleError` and `UsageError` where the settings are wrong or the revision cannot be read.
     """
@@ -83,7 +88,7 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
         sources, together = completed(sources, settings.notices, settings.max_bytes, follow)
     before = past.before(sources, together, settings.max_bytes) if past else []
     root, below = options.repository()
-    tasks = tasks_of(sources, together, settings.notices, root, below)
+    tasks = [one._replace(keep=keep) for one in tasks_of(sources, together, settings.notices, root, below)]
     earlier = tasks_of(before, together, settings.notices, root, below)
     done = _performed([*tasks, *earlier], auditor)
     documents, skipped = _sorted(done[: len(tasks)])
@@ -110,6 +115,7 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
         () if past else tuple(Path(path).resolve() for path in paths if Path(path).is_dir()),
         Path(root or "."),
         tuple(f"{path} is gone since {past.revision}" for path in past.deleted(paths)) if past else (),
+        tuple(document for one in done[: len(tasks)] for document in one.read),
     )
 
 

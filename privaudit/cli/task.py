@@ -15,21 +15,27 @@ if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor
     from privaudit.config.settings import Notice
     from privaudit.discover import Source
+    from privaudit.document import Document
 
 
 class Task(NamedTuple):
-    """One document, or the files of one `notice` in its order, each with what its findings know it by."""
+    """One document, or the files of one `notice` in its order, each with what its findings know it by.
+
+    `keep` asks for the documents themselves, too.
+    """
 
     sources: tuple[Source, ...]
     identities: tuple[str, ...]
     notice: str = ""
+    keep: bool = False
 
 
 class Done(NamedTuple):
-    """The reports on the documents of a task, and what was no notice."""
+    """The reports on the documents of a task, what was no notice, and the documents that were asked for."""
 
     documents: tuple[DocumentReport, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    read: tuple[Document, ...] = ()
 
 
 def tasks_of(
@@ -82,14 +88,15 @@ def _performed(task: Task, auditor: Auditor) -> Done:
     read = [auditor.read(source) for source in task.sources]
     auditor.load(read)
     searched = [auditor.search(one) for one in read]
+    kept = tuple(one.document for one in read if one.document and task.keep)
     if task.notice:
         parts = list(zip(read, searched, task.identities, strict=True))
-        return Done(tuple(auditor.report_together(task.notice, parts)))
+        return Done(tuple(auditor.report_together(task.notice, parts)), read=kept)
     one, found, path = read[0], searched[0], task.sources[0].path
     # What nobody could look into may be a notice.
     if not one.source.named and not one.source.lost and stages.is_no_notice(path, found):
         return Done(skipped=(Skipped(path, one.problem or "does not look like a notice"),))
-    return Done((auditor.report(one, found, task.identities[0]),))
+    return Done((auditor.report(one, found, task.identities[0]),), read=kept)
 
 
 def lost(task: Task, reason: str) -> Done:

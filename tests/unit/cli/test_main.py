@@ -198,6 +198,17 @@ def test_an_output_that_cannot_be_written(capsys: pytest.CaptureFixture[str]) ->
     assert "cannot be written" in err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    write("privacy.md")
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        result = subprocess.run(
+            [sys.executable, "-m", "privaudit", "check", "privacy.md"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert result.returncode == 2
+    assert result.stderr == b"error: standard output: cannot be written: No space left on device\n"
+
+
 def test_every_fault_of_a_broken_pack_has_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     write("privacy.md")
     write("own.yaml", "id: own\nkind: practise\nseverity: warning\nfind: {any: [nothing-known]}\n")
@@ -333,3 +344,19 @@ def test_a_hostile_name_makes_one_harmless_line_of_an_error(capsys: pytest.Captu
     code, _, err = call(capsys, "check", "--rules", "no\x1b[31m.yaml", ".")
     assert code == 2
     assert err.startswith("error: no␛[31m.yaml: no such rule pack")
+
+
+def test_nothing_is_lacking_from_a_text_that_could_not_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        "privacy.md",
+        "# Privatlivspolitik\n\nVi behandler dine personoplysninger, når du handler hos os. "
+        "Vi sletter dem efter fem år. Du kan klage til Datatilsynet.\n",
+    )
+    code, out, _ = call(capsys, "check", "privacy.md", "--format", "json")
+    (document,) = json.loads(out)["documents"]
+    assert code == 3
+    assert [verdict["rule"] for verdict in document["verdicts"] if verdict["severity"]] == []
+    outcomes = {verdict["rule"]: verdict["outcome"] for verdict in document["verdicts"]}
+    # An authority by its name is half of the disclosure; the other half may stand in what was not read.
+    assert outcomes["art13-2-d-complaint"] == "partial"
+    assert outcomes["empty-or-stub"] == "inconclusive"
