@@ -1,5 +1,8 @@
 import json
+import os
 import pickle
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -114,3 +117,16 @@ def test_a_pack_that_is_broken_in_one_language_is_wrong_use_whatever_the_number(
         told.append(capsys.readouterr().err)
     assert told[0] == told[1]
     assert "w.yaml" in told[0]
+
+
+def test_one_process_loads_nothing_for_more() -> None:
+    code = "import sys; from privaudit.cli.main import run; run(['check', 'privacy.md', '--jobs', sys.argv[1]]); "
+    code += "print('multiprocessing' in sys.modules, 'privaudit.processes' in sys.modules)"
+    root = str(Path(processes.__file__).parent.parent)
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code, count], env={**os.environ, "PYTHONPATH": root}, capture_output=True, check=True
+        ).stdout.splitlines()[-1]
+        for count in ("1", "2")
+    ]
+    assert told == [b"False False", b"True True"]
