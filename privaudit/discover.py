@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from privaudit.errors import InputError
+from privaudit.read.formats import UNREADABLE
 from privaudit.regular import read_regular, too_large
-from privaudit.walk import SUFFIXES, walk
+from privaudit.walk import says_notice, walk
 
-__all__ = ["SUFFIXES", "Discovery", "Filters", "Source", "discover", "loaded", "shown"]
+__all__ = ["Discovery", "Filters", "Source", "discover", "loaded", "says_notice", "shown"]
 
 _STDIN = "stdin"
 # Larger than any notice; guards against reading a disk image.
@@ -38,11 +39,15 @@ class Source(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    """The sources found, sorted by path, a line for each argument that names nothing, and named files left out."""
+    """The sources found, sorted by path, a line for each argument that names nothing, and named files left out.
+
+    `unreadable` are files of folders that by their names are notices, in formats that are not read.
+    """
 
     sources: tuple[Source, ...]
     errors: tuple[str, ...]
     excluded: tuple[str, ...] = ()
+    unreadable: tuple[Source, ...] = ()
 
 
 def shown(path: Path | str, base: Path | None = None) -> str:
@@ -93,6 +98,7 @@ def discover(
     found: dict[str, Source] = {}
     errors: list[str] = []
     excluded: list[str] = []
+    unreadable: dict[str, Source] = {}
     for argument in arguments:
         if argument == "-":
             name = shown(Path(stdin_name or _STDIN))
@@ -113,12 +119,17 @@ def discover(
             if os.path.isdir(path):  # noqa: PTH112 - takes any text for a path
                 for met in walk(path, follow):
                     name = shown(met.path, here)
+                    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
                     if name in found:
                         continue
                     if met.problem:
                         if not filters.skips_below(name):
                             found[name] = Source(name, True, None, met.problem, lost=True)
-                    elif not filters.leave_out(name, False):
+                    elif filters.leave_out(name, False):
+                        continue
+                    elif suffix in UNREADABLE and filters.include is None:
+                        unreadable[name] = Source(name, False, None, UNREADABLE[suffix][1])
+                    else:
                         found[name] = Source(name, filters.include is not None, file=met.path, follow=follow)
             elif not _is_there(path):
                 errors.append(f"{argument}: no such file or folder")
@@ -128,7 +139,12 @@ def discover(
                     excluded.append(name)
                 else:
                     found[name] = Source(name, True, file=path)
-    return Discovery(tuple(found[name] for name in sorted(found)), tuple(errors), tuple(sorted(set(excluded))))
+    return Discovery(
+        tuple(found[name] for name in sorted(found)),
+        tuple(errors),
+        tuple(sorted(set(excluded))),
+        tuple(unreadable[name] for name in sorted(unreadable) if name not in found),
+    )
 
 
 def loaded(source: Source, max_bytes: int) -> Source:

@@ -17,7 +17,7 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -56,11 +56,11 @@ class Lost(NamedTuple):
 
 
 def performed(
-    pieces: Sequence[T], worker: Worker[T, R], processes: int, seconds: float
+    pieces: Sequence[T], worker: Worker[T, R], processes: int, seconds: Callable[[T], float]
 ) -> Iterator[tuple[int, R | Lost]]:
     """The number of each piece with what came of it, in the order in which they are done.
 
-    At most so many `processes` work at once; one that takes more than `seconds` for a piece is killed. An exception
+    At most so many `processes` work at once; one that takes more than its `seconds` for a piece is killed. An exception
     that `perform` raises is raised here and ends the others. Close the iterator where it is not used up.
     """
     crew = _Crew[T, R](pieces, worker, processes, seconds)
@@ -76,7 +76,9 @@ def performed(
 
 
 class _Crew(Generic[T, R]):
-    def __init__(self, pieces: Sequence[T], worker: Worker[T, R], processes: int, seconds: float) -> None:
+    def __init__(
+        self, pieces: Sequence[T], worker: Worker[T, R], processes: int, seconds: Callable[[T], float]
+    ) -> None:
         self._pieces = pieces
         self._waiting = deque(range(len(pieces)))
         self._worker = worker
@@ -107,7 +109,8 @@ class _Crew(Generic[T, R]):
                     yield self._waiting.popleft(), Lost(False, f"no process could be started: {error.strerror}")
                     continue
             member, number = idle.pop(), self._waiting.popleft()
-            member.give(number, self._pieces[number], time.monotonic() + self._seconds)
+            piece = self._pieces[number]
+            member.give(number, piece, time.monotonic() + self._seconds(piece))
             self._watch(member)
 
     def _start(self) -> _Member:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from privaudit.read.formats import SUFFIXES, UNREADABLE
 from privaudit.repository import root_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml", ".txt"})
+# File names and titles that say of themselves that they are those of a notice, as parts of words.
+_NOTICE_NAME = (
+    r"privac|datenschutz|dataskydd|integritet|personvern|personuppgift|persoonsgegeven|confidentialit|rgpd|gdpr|dsgvo"
+    r"|(?<![a-z])avg(?![a-z])|cookie|notice|policy|policies"
+)
 _NEVER = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 _IGNORE_FILE = ".gitignore"
 
@@ -38,6 +44,11 @@ class _Folder(NamedTuple):
     path: str
     whole: str
     ignored: tuple[_Ignored, ...]
+
+
+def says_notice(name: str) -> bool:
+    """Whether a file name or title says that this is a privacy notice."""
+    return re.search(_NOTICE_NAME, name, re.IGNORECASE) is not None
 
 
 def walk(folder: str, follow: bool = False) -> Iterator[Met]:
@@ -82,7 +93,8 @@ def _names(folder: str, follow: bool) -> list[tuple[str, bool]]:
             name = entry.name
             if name.startswith("."):
                 continue
-            may_be_notice = os.path.splitext(name)[1].lower() in SUFFIXES
+            stem, suffix = os.path.splitext(name)
+            may_be_notice = suffix.lower() in SUFFIXES or (suffix.lower() in UNREADABLE and says_notice(stem))
             is_link = entry.is_symlink()
             if is_link and not follow:
                 continue

@@ -22,7 +22,7 @@ LAYERS = {
     "privaudit.repository": 0,
     "privaudit.regular": 0,
     "privaudit.processes": 0,
-    "privaudit.walk": 1,
+    "privaudit.walk": 2,
     "privaudit.directive": 1,
     "privaudit.discover": 2,
     "privaudit.git": 2,

@@ -49,8 +49,9 @@ class Auditor:
         from privaudit.discover import loaded
 
         settings = self.plan.of(source.path)
+        limits = (settings.max_pages, settings.timeout, settings.max_memory)
         whole = loaded(source, self.plan.run.max_bytes)
-        return stages.read_source(whole, self._languages, settings.lang, settings.encoding)
+        return stages.read_source(whole, self._languages, settings.lang, settings.encoding, limits)
 
     def load(self, read: Iterable[Read]) -> None:
         """Loads the rules with the words that these documents need; raises as `cover` does."""

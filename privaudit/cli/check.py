@@ -51,11 +51,14 @@ def check(
     max_bytes: Annotated[
         int | None, typer.Option("--max-bytes", min=1, help="Larger files are not read (default 20,000,000).")
     ] = None,
+    max_pages: Annotated[
+        int | None, typer.Option("--max-pages", min=1, help="So many pages of a PDF are read (default 500).")
+    ] = None,
     timeout: Annotated[
         int | None, typer.Option("--timeout", min=1, help="Seconds that a document may take (default 30).")
     ] = None,
     max_memory: Annotated[
-        int | None, typer.Option("--max-memory", min=1, help="Megabytes that a process may take (default 1024).")
+        int | None, typer.Option("--max-memory", min=1, help="Megabytes that a process may take (default 1,024).")
     ] = None,
     jobs: Annotated[
         int | None,
@@ -121,6 +124,7 @@ def check(
         "force_exclude": force_exclude,
         "encoding": encoding,
         "max_bytes": max_bytes,
+        "max_pages": max_pages,
         "timeout": timeout,
         "max_memory": max_memory,
         "jobs": jobs,

@@ -16,7 +16,7 @@ class OutOfTimeError(BaseException):
 
 
 @contextmanager
-def time_limit(seconds: int) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator[None]:
     """Raises `OutOfTimeError` in what runs longer than that, at its next step in Python.
 
     A library that does not come back is not stopped by this, nor is anything where the system has no such alarm or

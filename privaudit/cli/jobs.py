@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1 << 20
 # Seconds after its time that a process which does not stop by itself is killed.
-_GRACE = 1
+_GRACE = 2.0
 # Seconds of computing beyond those of a document after which the system ends a process that nobody watches any more.
 _UNWATCHED = 5
 
@@ -34,9 +34,14 @@ def performed_apart(tasks: Sequence[Task], auditor: Auditor) -> Iterator[tuple[i
     auditor.cover(())
     worker = Audits(auditor.plan, auditor.day, auditor)
     processes = settings.jobs or _processors()
-    with closing(in_processes(tasks, worker, processes, settings.timeout + _GRACE)) as results:  # type: ignore[type-var]
+
+    def seconds(task: Task) -> int:
+        return auditor.plan.of(task.sources[0].path).timeout
+
+    results = in_processes(tasks, worker, processes, lambda task: seconds(task) + _GRACE)
+    with closing(results):  # type: ignore[type-var]
         for number, one in results:
-            yield number, lost(tasks[number], _reason(one, settings.timeout)) if isinstance(one, Lost) else one
+            yield number, lost(tasks[number], _reason(one, seconds(tasks[number]))) if isinstance(one, Lost) else one
 
 
 def _reason(lost: Lost, seconds: int) -> str:
@@ -61,21 +66,25 @@ class Audits:
         self._plan = plan
         self._day = day
         self._auditor = auditor
+        self._begun_with = 0
 
     def __getstate__(self) -> tuple[Plan, date, None]:
         return self._plan, self._day, None
 
     def __setstate__(self, state: tuple[Plan, date, None]) -> None:
         self._plan, self._day, self._auditor = state
+        self._begun_with = 0
 
     def open(self) -> None:
-        """Bounds the memory of the process."""
+        """Has the process leave no dump of its memory, and sees how much it begins with."""
         _bound("RLIMIT_CORE", 0)
-        _bound("RLIMIT_AS", _address_space() + self._plan.run.max_memory * _MEGABYTE)
+        self._begun_with = _address_space()
 
     def perform(self, task: Task) -> Done:
-        """Audits a document, or the files of a notice."""
-        _bound("RLIMIT_CPU", int(_computed()) + self._plan.run.timeout + _UNWATCHED)
+        """Audits a document, or the files of a notice, within the bounds for the first path."""
+        settings = self._plan.of(task.sources[0].path)
+        _bound("RLIMIT_AS", self._begun_with + settings.max_memory * _MEGABYTE)
+        _bound("RLIMIT_CPU", int(_computed()) + settings.timeout + _UNWATCHED)
         if self._auditor is None:
             from privaudit.cli.audit import Auditor
 

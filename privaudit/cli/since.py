@@ -6,9 +6,10 @@ from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from privaudit.discover import SUFFIXES, Source, shown
+from privaudit.discover import Source, shown
 from privaudit.errors import UsageError
 from privaudit.git import ChangedFile, ChangeKind, Difference, Repository, find_repository
+from privaudit.read.formats import SUFFIXES
 
 
 class Past(NamedTuple):

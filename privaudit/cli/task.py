@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from privaudit.discover import Source
     from privaudit.document import Document
 
+# What reads a document in a process of its own keeps to the same bound, and knows better what to say of it.
+_READER_FIRST = 1.0
+
 
 class Task(NamedTuple):
     """One document, or the files of one `notice` in its order, each with what its findings know it by.
@@ -59,13 +62,14 @@ def tasks_of(
 
 
 def performed(task: Task, auditor: Auditor) -> Done:
-    """A task done, or the reason why not in its place, within the seconds that `timeout` gives.
+    """A task done, or the reason why not in its place, within the seconds that `timeout` gives for the first path.
 
     Raises `RuleError` and `UsageError`, which mean every document.
     """
-    seconds, megabytes = auditor.plan.run.timeout, auditor.plan.run.max_memory
+    settings = auditor.plan.of(task.sources[0].path)
+    seconds, megabytes = settings.timeout, settings.max_memory
     try:
-        with time_limit(seconds):
+        with time_limit(seconds + _READER_FIRST):
             return _performed(task, auditor)
     except OutOfTimeError:
         return lost(task, out_of_time(seconds))

@@ -120,6 +120,7 @@ class Settings(NamedTuple):
     force_exclude: bool = False
     encoding: str | None = None
     max_bytes: int = 20_000_000
+    max_pages: int = 500
     timeout: int = 30
     max_memory: int = 1024
     jobs: int = 1

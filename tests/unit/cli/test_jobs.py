@@ -86,7 +86,7 @@ def test_zero_is_as_many_as_there_are_processors(
 ) -> None:
     asked: list[int] = []
 
-    def noted(tasks: Any, worker: Any, count: int, seconds: float) -> object:
+    def noted(tasks: Any, worker: Any, count: int, seconds: Any) -> object:
         asked.append(count)
         return processes.performed(tasks, worker, count, seconds)
 

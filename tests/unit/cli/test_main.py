@@ -92,7 +92,7 @@ def test_a_missing_path_is_wrong_use_and_the_others_are_still_audited(capsys: py
         (b"", "empty"),
         (b"  \n\t\n", "empty"),
         (b"%PDF-1.7 \x00\x01", "PDF"),
-        (b"PK\x03\x04 rest of a docx", "ZIP or office file"),
+        (b"PK\x03\x04 rest of a docx", "ZIP archive"),
         (b"text\x00with\x00zero bytes here and there", "binary"),
         (b"# Privacy notice\n", "only headings"),
         (b"<!-- nothing to see -->\n", "no readable text"),
