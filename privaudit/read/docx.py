@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from privaudit.document import BlockKind, Problem
 from privaudit.errors import InputError
 from privaudit.read.docx_styles import Look, Styles, flag, local, number, value
+from privaudit.read.docx_tree import DELETED, WRAPPERS, boxes, child_of, chosen, is_gone, only_arranges, unwrapped
 from privaudit.read.package import Package
 from privaudit.read.pieces import Cell, Piece, assembled
 from privaudit.read.structure import Assembler
@@ -23,18 +24,11 @@ from privaudit.read.text import title_like
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_DELETED = frozenset({"del", "moveFrom"})
-# Elements that only wrap others.
-_WRAPPERS = frozenset(
-    {"ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdt", "sdtContent", "rubyBase"}
-)
 _TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _PICTURES = frozenset({"drawing", "pict", "object"})
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-# A table without a heading row whose cells are longer on average only arranges text.
-_LONG_CELL = 200
 _DEEPEST_HEADING = 9
 
 
@@ -147,7 +141,7 @@ class _Reader:
     # -- blocks
 
     def _blocks(self, parent: Element, cell: Cell | None) -> Iterator[Piece]:
-        for child in _unwrapped(parent):
+        for child in unwrapped(parent):
             name = local(child)
             if name == "p":
                 yield from self._paragraph(child, cell)
@@ -172,14 +166,14 @@ class _Reader:
             self.problems.append(problem)
 
     def _paragraph(self, element: Element, cell: Cell | None) -> Iterator[Piece]:
-        properties = _child(element, "pPr")
+        properties = child_of(element, "pPr")
         look = self.styles.look(properties)
         paragraph = self.waiting[0] if self.waiting else _Paragraph()
         self.waiting = None
         self._inline(element, paragraph, look)
         paragraph.fields.clear()
-        mark = _child(properties, "rPr")
-        if _child(mark, "del") is not None:
+        mark = child_of(properties, "rPr")
+        if child_of(mark, "del") is not None:
             # The end of the paragraph is deleted: the next one goes on with it.
             self.waiting = (paragraph, look)
             return
@@ -211,7 +205,7 @@ class _Reader:
     def _inline(self, parent: Element, paragraph: _Paragraph, look: Look) -> None:
         for child in parent:
             name = local(child)
-            if name in _DELETED:
+            if name in DELETED:
                 continue
             if name == "r":
                 self._run(child, paragraph, look)
@@ -222,17 +216,17 @@ class _Reader:
                 if target and paragraph.length > start:
                     paragraph.links.append((start, paragraph.length, target))
             elif name == "AlternateContent":
-                for chosen in _chosen(child):
-                    self._inline(chosen, paragraph, look)
+                for taken in chosen(child):
+                    self._inline(taken, paragraph, look)
             elif name in {"oMath", "oMathPara"}:
                 paragraph.add("".join(one.text or "" for one in child.iter() if local(one) == "t"))
             elif name == "subDoc":
                 self._unread("a document that is embedded in the file")
-            elif name in _WRAPPERS:
+            elif name in WRAPPERS:
                 self._inline(child, paragraph, look)
 
     def _run(self, run: Element, paragraph: _Paragraph, look: Look) -> None:
-        properties = _child(run, "rPr")
+        properties = child_of(run, "rPr")
         hidden, bold = self.styles.run(properties, look)
         for child in run:
             name = local(child)
@@ -254,33 +248,33 @@ class _Reader:
                 if note is not None:
                     paragraph.after.append(note)
             elif name in _PICTURES:
-                paragraph.after += [(box, self.relations) for box in _boxes(child)]
+                paragraph.after += [(box, self.relations) for box in boxes(child)]
             elif name == "AlternateContent":
-                for chosen in _chosen(child):
-                    paragraph.after += [(box, self.relations) for box in _boxes(chosen)]
+                for taken in chosen(child):
+                    paragraph.after += [(box, self.relations) for box in boxes(taken)]
             elif name == "ruby":
                 self._inline(child, paragraph, look)
 
     # -- tables
 
     def _table(self, table: Element, outer: Cell | None) -> Iterator[Piece]:
-        rows = [row for row in _unwrapped(table) if local(row) == "tr" and not _is_gone(row)]
-        cells = [[cell for cell in _unwrapped(row) if local(cell) == "tc" and not _is_gone(cell)] for row in rows]
-        headings = [flag(_child(_child(row, "trPr"), "tblHeader")) for row in rows]
+        rows = [row for row in unwrapped(table) if local(row) == "tr" and not is_gone(row)]
+        cells = [[cell for cell in unwrapped(row) if local(cell) == "tc" and not is_gone(cell)] for row in rows]
+        headings = [flag(child_of(child_of(row, "trPr"), "tblHeader")) for row in rows]
         if not any(headings) and len(rows) > 1:
-            headings[0] = self.styles.heads(_child(table, "tblPr")) or (
+            headings[0] = self.styles.heads(child_of(table, "tblPr")) or (
                 self._is_bold(cells[0]) and not self._is_bold(cells[1])
             )
-        if not any(headings) and _only_arranges(cells):
+        if not any(headings) and only_arranges(cells):
             for cell in (cell for row in cells for cell in row):
                 yield from self._blocks(cell, outer)
             return
         self.tables += 1
         this = self.tables
         for row_number, row in enumerate(cells):
-            column = number(_child(_child(rows[row_number], "trPr"), "gridBefore"), 0)
+            column = number(child_of(child_of(rows[row_number], "trPr"), "gridBefore"), 0)
             for cell in row:
-                width = min(number(_child(_child(cell, "tcPr"), "gridSpan"), 1), 100)
+                width = min(number(child_of(child_of(cell, "tcPr"), "gridSpan"), 1), 100)
                 yield from self._blocks(cell, Cell(this, row_number, column, width, headings[row_number]))
                 column += width
 
@@ -291,45 +285,9 @@ class _Reader:
             for one in cell:
                 if local(one) == "p":
                     for run in (part for part in one if local(part) == "r"):
-                        _, bold = self.styles.run(_child(run, "rPr"), self.styles.look(_child(one, "pPr")))
+                        _, bold = self.styles.run(child_of(run, "rPr"), self.styles.look(child_of(one, "pPr")))
                         paragraph.add("".join(text.text or "" for text in run if local(text) == "t"), bold=bold)
         return 0 < paragraph.letters == paragraph.bold
-
-
-def _unwrapped(parent: Element) -> Iterator[Element]:
-    """The children of an element, those of wrappers in place of the wrappers, without deleted ones."""
-    for child in parent:
-        name = local(child)
-        if name in _WRAPPERS:
-            yield from _unwrapped(child)
-        elif name == "AlternateContent":
-            for chosen in _chosen(child):
-                yield from _unwrapped(chosen)
-        elif name not in _DELETED:
-            yield child
-
-
-def _child(parent: Element | None, name: str) -> Element | None:
-    return next((one for one in parent if local(one) == name), None) if parent is not None else None
-
-
-def _chosen(alternatives: Element) -> list[Element]:
-    """Of the ways in which a file says the same thing, the first that has text."""
-    with_text = (one for one in alternatives if any(local(part) == "t" for part in one.iter()))
-    return [first] if (first := next(with_text, None)) is not None else []
-
-
-def _boxes(picture: Element) -> Iterator[Element]:
-    """The contents of the text boxes in a drawing, none of them twice."""
-    for child in picture:
-        name = local(child)
-        if name == "txbxContent":
-            yield child
-        elif name == "AlternateContent":
-            for chosen in _chosen(child):
-                yield from _boxes(chosen)
-        else:
-            yield from _boxes(child)
 
 
 def _field(kind: str, paragraph: _Paragraph) -> None:
@@ -351,23 +309,6 @@ def _field(kind: str, paragraph: _Paragraph) -> None:
 
 
 def _symbol(code: str) -> str:
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return "\ufffd"
-
-
-def _is_gone(part: Element) -> bool:
-    """Whether a row or cell is deleted, or a row hidden."""
-    properties = _child(part, "trPr") if local(part) == "tr" else _child(part, "tcPr")
-    return any(_child(properties, name) is not None for name in ("del", "cellDel")) or flag(
-        _child(properties, "hidden")
-    )
-
-
-def _only_arranges(cells: list[list[Element]]) -> bool:
-    count = sum(map(len, cells))
-    if count <= len(cells):
-        return True
-    length = sum(len(one.text or "") for row in cells for cell in row for one in cell.iter() if local(one) == "t")
-    return length > _LONG_CELL * count
+    """The character of a symbol font; no half of one, and no control character."""
+    char = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else "\0"
+    return char if char.isprintable() or "\ue000" <= char <= "\uf8ff" else "\ufffd"

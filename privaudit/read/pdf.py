@@ -20,14 +20,15 @@ from privaudit.read.text import read_laid_out
 
 # Something of the library's, or what it fills in.
 _Handle: TypeAlias = Any
-# A page with fewer letters whose pictures cover half of it is scanned, with a stamp or a page number on it.
+# A page with fewer letters whose pictures cover most of it is scanned, with a stamp or a page number on it.
 _STAMP = 100
-_SCANNED = 0.5
+_SCANNED = 0.8
 _MOST_OBJECTS = 2_000
 _LONGEST_ADDRESS = 4_096
 # Text in which more than this share of the characters is none is garbled.
 _GARBLED = 0.1
 _LEAST_TO_TELL = 20
+_EVERY = 4
 # What PDFium gives for a hyphen at which a word breaks over two lines.
 _BROKEN_AT = "\x02"
 # Bold from this weight on (CSS, OpenType).
@@ -127,13 +128,24 @@ class _File:
         covered = 0.0
         for index in range(objects):
             one = api.FPDFPage_GetObject(page, index)
-            if api.FPDFPageObj_GetType(one) not in {api.FPDF_PAGEOBJ_IMAGE, api.FPDF_PAGEOBJ_FORM}:
+            if not self._shows_picture(one):
                 continue
             left, bottom, right, top = (ctypes.c_float() for _ in range(4))
             if api.FPDFPageObj_GetBounds(one, left, bottom, right, top):
                 covered += max(0.0, right.value - left.value) * max(0.0, top.value - bottom.value)
         width: float = api.FPDF_GetPageWidthF(page)
         return covered > _SCANNED * height * width
+
+    def _shows_picture(self, one: _Handle) -> bool:
+        """Whether an object of a page is a picture, or a form with one in it."""
+        api = self.api
+        kind = api.FPDFPageObj_GetType(one)
+        if kind != api.FPDF_PAGEOBJ_FORM:
+            return bool(kind == api.FPDF_PAGEOBJ_IMAGE)
+        inside = range(min(api.FPDFFormObj_CountObjects(one), _MOST_OBJECTS))
+        return any(
+            api.FPDFPageObj_GetType(api.FPDFFormObj_GetObject(one, index)) == api.FPDF_PAGEOBJ_IMAGE for index in inside
+        )
 
     def _links(self, page: _Handle) -> Iterator[_Link]:
         """The links of a page that lead to an address."""
@@ -171,10 +183,10 @@ class _File:
 
     def _lines(self, text: _Handle, links: Sequence[_Link]) -> Iterator[PageLine]:
         """The lines of a page in the order in which the file draws them."""
-        count = self.api.FPDFText_CountChars(text)
         collected: list[tuple[int, str]] = []
-        for index in range(max(0, count)):
-            char = _char(self.api.FPDFText_GetUnicode(text, index))
+        code_of = self.api.FPDFText_GetUnicode
+        for index in range(max(0, self.api.FPDFText_CountChars(text))):
+            char = _char(code_of(text, index))
             if char in "\r\n":
                 yield from self._line(text, collected, links)
                 collected = []
@@ -209,7 +221,7 @@ class _File:
             turned=round(angle * 4) if angle > 0 else 0,
             gaps=tuple(self._gaps(text, chars, _GAP * size)),
             links=tuple(self._linked(text, chars, base, links)),
-            wrong=sum(self._is_wrong(text, place, *one) for place, one in enumerate(chars)),
+            wrong=self._wrong(text, chars),
         )
 
     def _size(self, text: _Handle, index: int) -> float:
@@ -251,11 +263,13 @@ class _File:
         self.api.FPDFText_GetFontInfo(text, index, name, len(name), flags)
         return any(sign in name.value.lower() for sign in (b"bold", b"black", b"heavy"))
 
-    def _is_wrong(self, text: _Handle, place: int, index: int, char: str) -> bool:
-        """Whether a character stands for no letter that is known; a picture of a bullet begins a line."""
-        if char == "\ufffd" or (place and "\ue000" <= char <= "\uf8ff"):
-            return True
-        return bool(place) and self.api.FPDFText_HasUnicodeMapError(text, index) == 1
+    def _wrong(self, text: _Handle, chars: Sequence[tuple[int, str]]) -> int:
+        """How many characters stand for no letter that is known; a picture of a bullet may begin a line."""
+        marked = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for _, char in chars[1:])
+        # Fonts are right or wrong for whole words, so that every few characters tell enough.
+        asked = chars[1::_EVERY]
+        unknown: int = sum(self.api.FPDFText_HasUnicodeMapError(text, index) == 1 for index, _ in asked)
+        return max(marked, min(unknown * _EVERY, len(chars) - 1))
 
     def problems(self, data: bytes, limits: Limits) -> Iterator[Problem]:
         """What of the file was not read."""
@@ -278,7 +292,7 @@ class _File:
 
 def _char(code: int) -> str:
     """A character as it can stand in a text; controls and what is no character become U+FFFD."""
-    if code in {0x0A, 0x0D, 0x02}:
+    if 0x20 <= code < 0x7F or code in {0x0A, 0x0D, 0x02}:
         return chr(code)
     if code in {0x09, 0x0B, 0x0C, 0x85, 0x2028, 0x2029}:
         return " "
@@ -297,6 +311,5 @@ def _told(pages: Sequence[int], count: int, one: str, several: str) -> str:
             continue
         parts.append(f"{first}-{last}" if last > first else str(first))
         first = last = page
-    return (
-        f"{'pages' if len(pages) > 1 else 'page'} {', '.join(parts)} of {count:,} {several if len(pages) > 1 else one}"
-    )
+    noun, verb = ("pages", several) if len(pages) > 1 else ("page", one)
+    return f"{noun} {', '.join(parts)} of {count:,} {verb}"

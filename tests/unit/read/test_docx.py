@@ -274,6 +274,12 @@ def test_special_characters_of_runs() -> None:
     assert texts(document) == ["Datenschutz-Grund a b c\uf0fc"]
 
 
+@pytest.mark.parametrize("code", ["", "zz", "D800", "0001", "FFFFFFFF", "-1"])
+def test_a_symbol_that_is_no_character_is_marked(code: str) -> None:
+    document = opened(f'<w:p><w:r><w:t>a</w:t><w:sym w:char="{code}"/><w:t>b</w:t></w:r></w:p>')
+    assert document.source == "a\ufffdb"
+
+
 def test_two_line_breaks_part_paragraphs() -> None:
     assert texts(opened("<w:p><w:r><w:t>One.</w:t><w:br/><w:br/><w:t>Two.</w:t></w:r></w:p>")) == ["One.", "Two."]
 

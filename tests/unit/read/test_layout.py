@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from privaudit.read.columns import in_columns
 from privaudit.read.layout import Arranged, arranged
 from privaudit.read.page import Page, PageLine
@@ -158,3 +161,37 @@ def test_a_table_of_short_cells_and_a_few_gaps_are_no_columns() -> None:
         assert list(in_columns(lines)) == lines
     crossed = [*columns(8, "words of the left column", "words of the right one "), *paragraph(695, *[FULL] * 6)]
     assert list(in_columns(crossed)) == crossed
+
+
+WORDS = st.lists(st.sampled_from([f"word{letter}" for letter in "abcdefgh"]), min_size=1, max_size=8).map(" ".join)
+LINES = st.builds(
+    PageLine,
+    WORDS,
+    st.sampled_from([72.0, 90.0, 320.0]),
+    st.floats(100, 560),
+    st.floats(0, HEIGHT),
+    st.sampled_from([7.0, 10.0, 14.0]),
+    st.booleans(),
+    st.sampled_from([0, 0, 0, 3]),
+)
+
+
+@given(st.lists(st.lists(LINES, max_size=12), min_size=1, max_size=4))
+def test_only_lines_that_stand_elsewhere_too_are_left_out(found: list[list[PageLine]]) -> None:
+    pages = [Page(number, HEIGHT, tuple(lines)) for number, lines in enumerate(found, 1)]
+    layout = arranged(pages)
+    kept = [text for text, *_ in told(layout)]
+    texts = [one.text for lines in found for one in lines]
+    assert set(kept) == set(texts)
+    assert len(kept) <= len(texts)
+    assert list(layout.lines) == sorted(layout.lines)
+    assert [at for at, _ in layout.pages] == sorted({at for at, _ in layout.pages})
+    for number, lines in enumerate(found, 1):
+        for one in lines:
+            if texts.count(one.text) == 1:
+                at = next(
+                    at
+                    for at in layout.lines
+                    if layout.text.startswith(one.text + "\n", at) or layout.text[at:] == one.text
+                )
+                assert [page for start, page in layout.pages if start <= at][-1] == number
