@@ -9,12 +9,21 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import re
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+from privaudit.errors import InputError
+from privaudit.regular import read_regular
+
 _DIGEST = 32
+_BESIDE = "new-"
+# What `rulepack.kept` names things by, and what was left half written.
+_OWN_NAME = re.compile(r"(?:key-)?[0-9a-f]{32}(?:-|$)|new-")
+# Bytes; what is kept has a few millions at most.
+_LARGEST = 1_000_000_000
 _KEPT_SECONDS = 60 * 24 * 60 * 60
 
 
@@ -34,7 +43,9 @@ def cache_folder() -> Path | None:
         return None
     if sys.platform == "darwin":
         return home / "Library" / "Caches" / "privaudit"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "privaudit"
+    told = os.environ.get("XDG_CACHE_HOME", "")
+    # The XDG base directory specification has relative paths passed over.
+    return (Path(told) if os.path.isabs(told) else home / ".cache") / "privaudit"  # noqa: PTH117
 
 
 def load(folder: Path | None, name: str) -> Any:  # noqa: ANN401 - whatever was kept
@@ -42,8 +53,8 @@ def load(folder: Path | None, name: str) -> Any:  # noqa: ANN401 - whatever was 
     if folder is None or not _is_own(folder):
         return None
     try:
-        data = (folder / name).read_bytes()
-    except OSError:
+        data = read_regular(str(folder / name), _LARGEST)
+    except (OSError, InputError):
         return None
     if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
         return None
@@ -64,19 +75,27 @@ def save(folder: Path | None, name: str, value: Any) -> None:  # noqa: ANN401
         if not _is_own(folder):
             return
         data = marshal.dumps(value)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as beside:
-            beside.write(hashlib.sha256(data).digest() + data)
-        Path(beside.name).replace(folder / name)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=_BESIDE, delete=False) as beside:
+            try:
+                beside.write(hashlib.sha256(data).digest() + data)
+                beside.close()
+                Path(beside.name).replace(folder / name)
+            except BaseException:
+                Path(beside.name).unlink(missing_ok=True)
+                raise
         _forget(folder)
     except (OSError, ValueError):
         return
 
 
 def _forget(folder: Path) -> None:
-    """Removes what was kept long ago: most of it belongs to rule packs and versions that are gone."""
+    """Removes what was kept long ago: most of it belongs to rule packs and versions that are gone.
+
+    The folder may be one that somebody chose, and that holds other things, too.
+    """
     oldest = time.time() - _KEPT_SECONDS
     for path in folder.iterdir():
-        if path.stat().st_mtime < oldest:
+        if _OWN_NAME.match(path.name) and path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)
 
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import re
-import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from privaudit.read.formats import SUFFIXES, UNREADABLE
-from privaudit.repository import root_of
+from privaudit.errors import InputError
+from privaudit.read.formats import UNREADABLE
+from privaudit.regular import read_regular, too_large
+from privaudit.walk import says_notice, walk
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+__all__ = ["Discovery", "Filters", "Source", "discover", "loaded", "says_notice", "shown"]
 
-# File names and titles that say of themselves that they are those of a notice, as parts of words.
-_NOTICE_NAME = (
-    r"privac|datenschutz|dataskydd|integritet|personvern|personuppgift|persoonsgegeven|confidentialit|rgpd|gdpr|dsgvo"
-    r"|(?<![a-z])avg(?![a-z])|cookie|notice|policy|policies"
-)
-_NEVER = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 _STDIN = "stdin"
 # Larger than any notice; guards against reading a disk image.
 MAX_BYTES = 20_000_000
@@ -30,13 +24,18 @@ MAX_BYTES = 20_000_000
 class Source(NamedTuple):
     """A document to read. `path` is how reports name it; `named` tells a file that the user named from one of a folder.
 
-    `data` is None where the file could not be read, for the reason in `problem`.
+    `data` is None where the file was not read yet (`loaded` does), or could not be, for the reason in `problem`; `lost`
+    tells that the system could not give it, so that nobody knows whether it is a notice. `file` is where it lies, empty
+    where it came from elsewhere, and `follow` whether that may be a symbolic link.
     """
 
     path: str
     named: bool
     data: bytes | None = None
     problem: str = ""
+    file: str = ""
+    follow: bool = True
+    lost: bool = False
 
 
 class Discovery(NamedTuple):
@@ -51,12 +50,7 @@ class Discovery(NamedTuple):
     unreadable: tuple[Source, ...] = ()
 
 
-def says_notice(name: str) -> bool:
-    """Whether a file name or title says that this is a privacy notice."""
-    return re.search(_NOTICE_NAME, name, re.IGNORECASE) is not None
-
-
-def shown(path: Path, base: Path | None = None) -> str:
+def shown(path: Path | str, base: Path | None = None) -> str:
     """A path as reports show it: relative to the current folder where below it, else absolute; always with `/`."""
     base = base or Path.cwd()
     whole = Path(os.path.normpath(base / path))
@@ -80,6 +74,10 @@ class Filters(NamedTuple):
             return True
         return self.include is not None and not named and not self.include(name)
 
+    def skips_below(self, folder: str) -> bool:
+        """Whether nothing in a folder would be read."""
+        return self.exclude is not None and self.exclude(f"{folder}/any")
+
 
 _EVERYTHING = Filters()
 
@@ -90,8 +88,13 @@ def discover(
     stdin_name: str = _STDIN,
     max_bytes: int = MAX_BYTES,
     filters: Filters = _EVERYTHING,
+    follow: bool = False,
 ) -> Discovery:
-    """Finds and loads what the arguments name: files, folders (walked), globs, and `-` for standard input."""
+    """Finds what the arguments name: files, folders (walked), globs, and `-` for standard input, which is read.
+
+    With `follow`, symbolic links in folders are followed; a link that is named always is.
+    """
+    here = Path.cwd()
     found: dict[str, Source] = {}
     errors: list[str] = []
     excluded: list[str] = []
@@ -102,34 +105,40 @@ def discover(
             if filters.leave_out(name, True):
                 excluded.append(name)
             else:
-                found[name] = _standard_input(name)
+                found[name] = _standard_input(name, max_bytes)
             continue
-        paths = [Path(argument)]
-        if not paths[0].exists() and any(sign in argument for sign in "*?["):
+        paths = [argument]
+        if not _is_there(argument) and any(sign in argument for sign in "*?["):
             import glob
 
-            paths = [Path(one) for one in sorted(glob.glob(argument, recursive=True))]  # noqa: PTH207
+            paths = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207
             if not paths:
                 errors.append(f"{argument}: no file matches")
                 continue
         for path in paths:
-            if path.is_dir():
-                for file in _walk(path):
-                    name = shown(file)
-                    if name in found or filters.leave_out(name, False):
+            if os.path.isdir(path):  # noqa: PTH112 - takes any text for a path
+                for met in walk(path, follow):
+                    name = shown(met.path, here)
+                    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
+                    if name in found:
                         continue
-                    if file.suffix.lower() in UNREADABLE and filters.include is None:
-                        unreadable[name] = Source(name, False, None, UNREADABLE[file.suffix.lower()][1])
+                    if met.problem:
+                        if not filters.skips_below(name):
+                            found[name] = Source(name, True, None, met.problem, lost=True)
+                    elif filters.leave_out(name, False):
+                        continue
+                    elif suffix in UNREADABLE and filters.include is None:
+                        unreadable[name] = Source(name, False, None, UNREADABLE[suffix][1])
                     else:
-                        found[name] = _load(file, name, filters.include is not None, max_bytes)
-            elif not os.path.lexists(path):
+                        found[name] = Source(name, filters.include is not None, file=met.path, follow=follow)
+            elif not _is_there(path):
                 errors.append(f"{argument}: no such file or folder")
             else:
                 name = shown(path)
                 if filters.leave_out(name, True):
                     excluded.append(name)
                 else:
-                    found[name] = _load(path, name, True, max_bytes)
+                    found[name] = Source(name, True, file=path)
     return Discovery(
         tuple(found[name] for name in sorted(found)),
         tuple(errors),
@@ -138,91 +147,34 @@ def discover(
     )
 
 
-def _standard_input(name: str) -> Source:
+def loaded(source: Source, max_bytes: int) -> Source:
+    """The source with its bytes, or with the reason why they cannot be had; one that was read stays as it is."""
+    if source.data is not None or source.problem or not source.file:
+        return source
     try:
-        return Source(name, True, sys.stdin.buffer.read())
+        return source._replace(data=read_regular(source.file, max_bytes, follow=source.follow))
+    except InputError as error:
+        return source._replace(problem=str(error))
+    except (OSError, ValueError) as error:
+        return source._replace(problem=f"cannot be read: {getattr(error, 'strerror', None) or error}", lost=True)
+
+
+def _is_there(path: str) -> bool:
+    """Whether a path names something, be it that the system does not let us see what."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
+    return True
+
+
+def _standard_input(name: str, max_bytes: int) -> Source:
+    if sys.stdin is None:
+        return Source(name, True, None, "cannot be read: standard input is closed")
+    try:
+        data = sys.stdin.buffer.read(max_bytes + 1)
     except OSError as error:
         return Source(name, True, None, f"cannot be read: {error.strerror or error}")
-
-
-def _load(path: Path, name: str, named: bool, max_bytes: int) -> Source:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return Source(name, named, None, "not a regular file")
-        if status.st_size > max_bytes:
-            return Source(name, named, None, f"larger than {max_bytes:,} bytes (--max-bytes)")
-        return Source(name, named, path.read_bytes())
-    except OSError as error:
-        return Source(name, named, None, f"cannot be read: {error.strerror or error}")
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files of a folder that may be notices, without hidden and ignored ones; symbolic links are not followed."""
-    waiting: list[tuple[Path, tuple[tuple[Path, GitIgnoreSpec], ...]]] = [(folder, _ignored_above(folder))]
-    while waiting:
-        here, ignored = waiting.pop()
-        ignored = _with_ignored(here, ignored)
-        try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        folders = []
-        for entry in entries:
-            if entry.name.startswith(".") or entry.is_symlink():
-                continue
-            path = here / entry.name
-            is_folder = entry.is_dir(follow_symlinks=False)
-            if is_folder and entry.name in _NEVER:
-                continue
-            if not is_folder and not _may_be_notice(path):
-                continue
-            if _is_ignored(path, is_folder, ignored):
-                continue
-            if is_folder:
-                folders.append((path, ignored))
-            else:
-                yield path
-        waiting.extend(reversed(folders))
-
-
-def _may_be_notice(path: Path) -> bool:
-    suffix = path.suffix.lower()
-    return suffix in SUFFIXES or (suffix in UNREADABLE and says_notice(path.stem))
-
-
-def _ignored_above(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
-    """The ignore files from the root of the repository down to the folder above."""
-    here = folder.resolve()
-    root = root_of(here)
-    found: tuple[tuple[Path, GitIgnoreSpec], ...] = ()
-    if root is not None:
-        for above in reversed(here.parents):
-            if above.is_relative_to(root):
-                found = _with_ignored(above, found)
-    return found
-
-
-def _with_ignored(
-    folder: Path, ignored: tuple[tuple[Path, GitIgnoreSpec], ...]
-) -> tuple[tuple[Path, GitIgnoreSpec], ...]:
-    file = folder / ".gitignore"
-    if not file.is_file():
-        return ignored
-    from pathspec import GitIgnoreSpec
-
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    return (*ignored, (folder.resolve(), GitIgnoreSpec.from_lines(lines)))
-
-
-def _is_ignored(path: Path, is_folder: bool, ignored: tuple[tuple[Path, GitIgnoreSpec], ...]) -> bool:
-    if not ignored:
-        return False
-    whole = path.parent.resolve() / path.name
-    for base, spec in reversed(ignored):
-        if whole.is_relative_to(base):
-            name = whole.relative_to(base).as_posix() + ("/" if is_folder else "")
-            verdict = spec.check_file(name).include
-            if verdict is not None:
-                return verdict
-    return False
+    return Source(name, True, data) if len(data) <= max_bytes else Source(name, True, None, str(too_large(max_bytes)))

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class PrivauditError(Exception):
@@ -50,6 +50,10 @@ class FaultyFileError(PrivauditError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         self.faults = faults
         super().__init__("\n".join(str(fault) for fault in faults))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The way of exceptions to be made again takes the message for the faults.
+        return type(self), (self.faults,)
 
 
 class RuleError(FaultyFileError):

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 class Auditor:
     """The rules of a run with its settings, and documents read and judged by them.
 
-    `load` must be called once, between the last reading and the first judging, with everything that was read.
+    `load`, or `cover` with its languages, must be called between reading a document and searching it.
     """
 
     ruleset: RuleSet
     rules: CompiledRules
+    _patterns: Patterns | None = None
 
     def __init__(self, plan: Plan) -> None:
         """Raises `RuleError` and `UsageError` where a rule pack cannot be used."""
@@ -40,34 +41,51 @@ class Auditor:
         self.known: KnownPacks = KnownPacks(pack_folders(plan.run.rules, plan.run.builtin))
         self._languages = self.known.languages()
         self._selected: dict[tuple[tuple[Item, ...], tuple[Item, ...], str], frozenset[str]] = {}
-        self._patterns: Patterns
+        self._spoken: frozenset[str] = frozenset()
         self._kept = ""
 
     def read(self, source: Source) -> Read:
-        """A source as a document, or why it is none."""
+        """A source as a document, or why it is none; a file is read now."""
+        from privaudit.discover import loaded
+
         settings = self.plan.of(source.path)
         limits = (settings.max_pages, settings.timeout, settings.max_memory)
-        return stages.read_source(source, self._languages, settings.lang, settings.encoding, limits)
+        whole = loaded(source, self.plan.run.max_bytes)
+        return stages.read_source(whole, self._languages, settings.lang, settings.encoding, limits)
 
     def load(self, read: Iterable[Read]) -> None:
-        """Loads the rules with the words that these documents need.
+        """Loads the rules with the words that these documents need; raises as `cover` does."""
+        self.cover(code for one in read if one.document for code in one.document.languages if code)
+
+    def cover(self, languages: Iterable[str]) -> None:
+        """Loads the rules with the words of these languages, and of those that were covered before.
 
         Raises `RuleError`, and `UsageError` where a setting names no rule.
         """
+        spoken = self._spoken.union(languages)
+        if self._patterns is not None and spoken == self._spoken:
+            return
         import regex
 
         from privaudit.engine import CompiledRules
         from privaudit.match.pattern import Patterns
 
-        spoken = {code for one in read if one.document for code in one.document.languages if code}
-        self.ruleset = self.known.rules(spoken & set(self._languages))
-        self._kept = "-".join(("patterns", regex.__version__, str(sys.implementation.cache_tag), *sorted(spoken)))
-        self._patterns = Patterns(self.known.recall(self._kept))
-        self.rules = CompiledRules(self.ruleset, self._patterns, self.known)
-        self.selected(self.plan.run)
-        check_names(self.plan.named(), self.ruleset.rules)
-        for settings in self.plan.every():
-            self.selected(settings)
+        ruleset = self.known.rules(spoken & set(self._languages))
+        kept = "-".join(("patterns", regex.__version__, str(sys.implementation.cache_tag), *sorted(spoken)))
+        known = self.known.recall(kept) or {}
+        first = self._patterns is None
+        if self._patterns is not None:
+            self.close()
+            known = {**known, **self._patterns.to_keep()}
+        # From here on nothing is half done if the time is up.
+        self.ruleset, self._kept, self._patterns = ruleset, kept, Patterns(known)
+        self.rules = CompiledRules(ruleset, self._patterns, self.known)
+        self._spoken = spoken
+        if first:
+            self.selected(self.plan.run)
+            check_names(self.plan.named(), self.ruleset.rules)
+            for settings in self.plan.every():
+                self.selected(settings)
 
     def selected(self, settings: Settings) -> frozenset[str]:
         """The ids of the rules that are judged with these settings."""
@@ -151,5 +169,5 @@ class Auditor:
 
     def close(self) -> None:
         """Keeps what was worked out of the rules for the next run."""
-        if self._patterns.grown:
+        if self._patterns is not None and self._patterns.grown:
             self.known.keep(self._kept, self._patterns.to_keep())

@@ -55,10 +55,17 @@ def check(
         int | None, typer.Option("--max-pages", min=1, help="So many pages of a PDF are read (default 500).")
     ] = None,
     timeout: Annotated[
-        int | None, typer.Option("--timeout", min=1, help="Seconds to read a PDF or office file (default 30).")
+        int | None, typer.Option("--timeout", min=1, help="Seconds that a document may take (default 30).")
     ] = None,
     max_memory: Annotated[
-        int | None, typer.Option("--max-memory", min=1, help="Megabytes to read a PDF or office file (default 1,024).")
+        int | None, typer.Option("--max-memory", min=1, help="Megabytes that a process may take (default 1,024).")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=0, max=9999, help="Processes at once (default 1, 0: one a processor)."),
+    ] = None,
+    follow: Annotated[
+        bool | None, typer.Option("--follow", help="Follow symbolic links in folders.", show_default=False)
     ] = None,
     baseline: Annotated[
         str | None, typer.Option("--baseline", metavar="FILE", help="Findings recorded here do not count.")
@@ -120,6 +127,8 @@ def check(
         "max_pages": max_pages,
         "timeout": timeout,
         "max_memory": max_memory,
+        "jobs": jobs,
+        "follow": follow,
         "quiet": quiet,
         "show_passing": show_passing,
         "statistics": statistics,
@@ -136,7 +145,7 @@ def check(
         show_passing=settings.show_passing,
         statistics=settings.statistics,
     )
-    done = run(paths or ["."], plan, stdin_filename, since)
+    done = run(paths or ["."], plan, stdin_filename, since, keep=panes.wanted(targets))
     report = report_of(done, settings.baseline)
     refuse_inputs((one.file for one in targets), done, settings.baseline)
     write_all(report, targets, panes.with_read(view, targets, report, done.read))

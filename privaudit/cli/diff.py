@@ -147,6 +147,8 @@ def _versions(old: str, new: str, max_bytes: int) -> "tuple[_Version, _Version]"
 
 def _standard_input(other: _Version) -> _Version:
     """What comes from standard input, read as the kind of document that the other version is."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
     return _Version("stdin", other.source._replace(data=sys.stdin.buffer.read(), problem=""))
 
 

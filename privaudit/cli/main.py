@@ -1,5 +1,6 @@
 """The command `privaudit`: options in, exit code out, and never a traceback."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -67,12 +68,28 @@ def build(command: str = "") -> typer.Typer:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    signal.signal(signal.SIGTERM, _terminated)
+    # Left alone where a shell has it ignored, as for what runs in the background.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
     code = run(arguments)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        # What could not be written was told, or there is nobody to tell.
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
     # Everything is written; taking the process apart piece by piece would only take time.
     os._exit(code)
+
+
+def _terminated(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    sys.exit(TERMINATED)
+
+
+def _interrupted(*_: object) -> None:
+    # A second ^C waits for nothing.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    raise KeyboardInterrupt
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -82,6 +99,11 @@ def run(arguments: list[str] | None = None) -> int:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = sys.argv[1:] if arguments is None else arguments
+    if sys.stderr is None:
+        # Not left to the next file that is opened, which would get what is meant for people.
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end
+    if sys.stdout is None:
+        return _failed("standard output is closed; send it to /dev/null if it is not wanted")
     try:
         if arguments[:1] and arguments[0] in _COMPLETION and arguments[1:]:
             raise UsageError(
@@ -93,15 +115,18 @@ def run(arguments: list[str] | None = None) -> int:
         code = typer.main.get_command(app).main(args=arguments, prog_name="privaudit", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, OutputClosedError):
-        # Nobody reads any more; keep the interpreter from complaining when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):
+            # click has seen it first, and says 1.
+            return PIPE_CLOSED
         return ended.code if isinstance(ended.code, int) else 0
     except PrivauditError as error:
         return _failed(str(error))
+    except OSError as error:
+        return _out_of_order(error)
     except Exception as error:
         return _unexpected(error)
     return code if isinstance(code, int) else 0
@@ -110,9 +135,21 @@ def run(arguments: list[str] | None = None) -> int:
 def _failed(message: str) -> int:
     from privaudit.render.sanitise import one_line
 
-    for line in message.splitlines():
-        typer.echo(f"error: {one_line(line)}", err=True)
+    with contextlib.suppress(OSError):
+        for line in message.splitlines():
+            typer.echo(f"error: {one_line(line)}", err=True)
     return WRONG_USE
+
+
+def _out_of_order(error: OSError) -> int:
+    """Something of the system's that failed in a place that has no words for it, such as a disk that is full."""
+    if os.environ.get("PRIVAUDIT_DEBUG"):
+        raise error
+    if isinstance(error.filename, str | bytes):
+        return _failed(f"{os.fsdecode(error.filename)}: {error.strerror}")
+    if isinstance(error, FileNotFoundError):
+        return _failed("the current folder is gone; change into another")
+    return _failed(f"standard output: cannot be written: {error.strerror}" if error.strerror else str(error))
 
 
 def _unexpected(error: Exception) -> int:
@@ -125,10 +162,6 @@ def _unexpected(error: Exception) -> int:
         return _failed(show().replace("\n", " "))
     if type(error).__name__ == "Abort":
         return INTERRUPTED
-    if isinstance(error, FileNotFoundError) and error.filename is None:
-        return _failed("the current folder is gone; change into another")
-    if isinstance(error, OSError) and error.filename is None and error.strerror:
-        return _failed(f"standard output: cannot be written: {error.strerror}")
     if os.environ.get("PRIVAUDIT_DEBUG"):
         raise error
     return _failed(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,42 +25,79 @@ def write(text: str, file: Path | None) -> None:
 
     A file is replaced, but for the summary of a step of GitHub Actions, to which each command of the step adds.
     """
-    if file is None:
-        try:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise OutputClosedError from None
+    if file is None or _is_standard_output(file):
+        _print(text)
         return
-    import tempfile
-
     if "\0" in str(file):
         raise UsageError(f"{file}: cannot be written: no file may have this name")
     try:
+        before = _status(file)
         if _is_step_summary(file):
             with file.open("a", encoding="utf-8", newline="") as summary:
                 # Apart from what stands there, or a heading would not begin a line.
                 summary.write(f"\n{text}" if _size(file) else text)
-            return
-        if file.exists() and not file.is_file() and not file.is_dir():
+        elif before is None or stat.S_ISREG(before.st_mode):
+            # Through a link, so that the link stays one.
+            _replace(Path(os.path.realpath(file)), text, before)
+        elif stat.S_ISDIR(before.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        else:
             # A pipe or a device, such as /dev/null, is written to and never replaced.
             file.write_text(text, encoding="utf-8", newline="")
-            return
-        # Through a link, so that the link stays one.
-        target = Path(os.path.realpath(file))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and moved into place: a reader never sees half a report.
-        handle, name = tempfile.mkstemp(dir=target.parent)
-        try:
-            with open(handle, "w", encoding="utf-8", newline="") as beside:  # noqa: PTH123 - an open descriptor
-                beside.write(text)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+    except BrokenPipeError:
+        raise OutputClosedError from None
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from None
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise OutputClosedError from None
+    except OSError as error:
+        raise UsageError(f"standard output: cannot be written: {error.strerror or error}") from None
+
+
+def _replace(target: Path, text: str, before: os.stat_result | None) -> None:
+    """Writes a file beside and moves it into place: nobody ever sees half a report, not even after a crash.
+
+    It keeps the permissions that it has; one that nobody may write to is left as it is.
+    """
+    import tempfile
+
+    if before is not None and not before.st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "the file is read-only")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as beside:  # noqa: PTH123 - an open descriptor
+            beside.write(text)
+            beside.flush()
+            os.fsync(beside.fileno())
+        Path(name).chmod(stat.S_IMODE(before.st_mode) if before else 0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _is_standard_output(file: Path) -> bool:
+    """Whether a name such as /dev/stdout is where standard output goes anyway, which must not be replaced."""
+    if file.parent not in (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd")):
+        return False
+    try:
+        return os.path.samestat(file.stat(), os.fstat(1))
+    except OSError:
+        return False
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
 
 
 def refuse_inputs(files: Iterable[Path | None], done: Run, baseline: str | None = None) -> None:

@@ -22,7 +22,7 @@ _SHOWING = frozenset({"html"})
 
 def with_read(view: View, targets: Iterable[Output], report: Report, documents: Iterable[Document]) -> View:
     """The view with the text of the documents that a report was made from, where a format shows it."""
-    if not _wanted(targets):
+    if not wanted(targets):
         return view
     by_path = {document.path: document for document in documents}
     found = ((told, by_path[told.path]) for told in report.documents if told.path in by_path)
@@ -31,13 +31,14 @@ def with_read(view: View, targets: Iterable[Output], report: Report, documents: 
 
 def with_unchanged(view: View, targets: Iterable[Output], report: Report) -> View:
     """The view with the text of the files that a saved report speaks of, of those that are as they were audited."""
-    if not _wanted(targets):
+    if not wanted(targets):
         return view
     found = ((told, document) for told in report.documents if (document := _unchanged(told)))
     return _with(view, found)
 
 
-def _wanted(targets: Iterable[Output]) -> bool:
+def wanted(targets: Iterable[Output]) -> bool:
+    """Whether a format shows the text of documents."""
     return any(target.format in _SHOWING for target in targets)
 
 

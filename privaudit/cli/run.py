@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,7 @@ from privaudit import __version__
 from privaudit.cli import options, stages
 from privaudit.cli.audit import Auditor
 from privaudit.cli.selection import threshold
+from privaudit.cli.task import Done, Task, performed, tasks_of
 from privaudit.discover import Filters, discover
 from privaudit.errors import UsageError
 from privaudit.model import DocumentReport, Report, Skipped
@@ -18,10 +19,9 @@ from privaudit.report import assemble
 if TYPE_CHECKING:
     from privaudit.baseline import Seen
     from privaudit.cli.since import Past
-    from privaudit.cli.stages import Read
     from privaudit.config.settings import Notice, Plan
+    from privaudit.discover import Source
     from privaudit.document import Document
-    from privaudit.engine import Searched
     from privaudit.model import BaselineEntry
 
 
@@ -29,7 +29,8 @@ class Run(NamedTuple):
     """Reports on the documents of a run, with what each is known by and what was left out.
 
     `walked` are the folders that were looked through whole, absolute. `root` is the folder to which identities are
-    relative. `notes` are for standard error. `read` are the documents themselves.
+    relative. `notes` are for standard error. `read` are the documents themselves, where
+    they were asked for.
     """
 
     auditor: Auditor
@@ -60,8 +61,10 @@ class Run(NamedTuple):
         ]
 
 
-def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = None) -> Run:
+def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = None, *, keep: bool = False) -> Run:
     """Finds, reads and judges documents; with `since`, those that differ from a revision of the repository.
+
+    With `keep` the documents themselves are kept, for reports that show their text.
 
     Raises `RuleError` and `UsageError` where the settings are wrong or the revision cannot be read.
     """
@@ -74,22 +77,25 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
         settings.exclude.match if settings.exclude else None,
         settings.force_exclude,
     )
-    found = discover(paths, stdin_name=stdin_name, max_bytes=settings.max_bytes, filters=filters)
+    follow = settings.follow
+    found = discover(paths, stdin_name=stdin_name, max_bytes=settings.max_bytes, filters=filters, follow=follow)
     past = _past(since) if since is not None else None
-    read = [auditor.read(source) for source in (past.changed(found.sources) if past else found.sources)]
+    sources: Sequence[Source] = past.changed(found.sources) if past else found.sources
     together: dict[str, Notice] = {}
     if settings.notices:
         from privaudit.cli.together import completed
 
-        read, together = completed(read, settings.notices, auditor, settings.max_bytes)
-    before = past.before(read, together, auditor) if past else []
-    auditor.load([*read, *before])
+        sources, together = completed(sources, settings.notices, settings.max_bytes, follow)
+    before = past.before(sources, together, settings.max_bytes) if past else []
     root, below = options.repository()
-    documents, skipped = _judged(auditor, read, together, root, below)
+    tasks = [one._replace(keep=keep) for one in tasks_of(sources, together, settings.notices, root, below)]
+    earlier = tasks_of(before, together, settings.notices, root, below)
+    done = _performed([*tasks, *earlier], auditor)
+    documents, skipped = _sorted(done[: len(tasks)])
     if past:
         from privaudit.since import since as marked
 
-        old = {document.path: document for document in _judged(auditor, before, together, root, below)[0]}
+        old = {document.path: document for document in _sorted(done[len(tasks) :])[0]}
         documents = [marked(document, old.get(document.path), past.revision) for document in documents]
     errors, idle = list(found.errors), ""
     if not documents and not errors:
@@ -113,7 +119,7 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
         () if past else tuple(Path(path).resolve() for path in paths if Path(path).is_dir()),
         Path(root or "."),
         tuple(f"{path} is gone since {past.revision}" for path in past.deleted(paths)) if past else (),
-        tuple(one.document for one in read if one.document),
+        tuple(document for one in done[: len(tasks)] for document in one.read),
     )
 
 
@@ -123,28 +129,26 @@ def _past(revision: str) -> Past:
     return past_of(revision)
 
 
-def _judged(
-    auditor: Auditor, read: list[Read], together: Mapping[str, Notice], root: str, below: str
-) -> tuple[list[DocumentReport], list[Skipped]]:
+def _performed(tasks: Sequence[Task], auditor: Auditor) -> list[Done]:
+    """The tasks done, in their order: one after the other here, or in as many processes as `jobs` says."""
+    if auditor.plan.run.jobs != 1 and tasks:
+        from privaudit.cli.jobs import performed_apart
+
+        results = performed_apart(tasks, auditor)
+    else:
+        results = enumerate(performed(task, auditor) for task in tasks)
+    done: list[Done] = [Done()] * len(tasks)
+    for number, one in stages.with_progress(results, len(tasks)):
+        done[number] = one
+    auditor.cover(())
+    return done
+
+
+def _sorted(done: Sequence[Done]) -> tuple[list[DocumentReport], list[Skipped]]:
     """Reports on what was read, sorted by path, and what was no notice."""
-    documents: list[DocumentReport] = []
-    skipped: list[Skipped] = []
-    parts: dict[str, list[tuple[Read, Searched | None, str]]] = {}
-    for one in stages.with_progress(read):
-        path = one.source.path
-        searched = auditor.search(one)
-        identity = options.identity(path, root, below)
-        if path in together:
-            parts.setdefault(together[path].name, []).append((one, searched, identity))
-        elif not one.source.named and stages.is_no_notice(path, searched):
-            skipped.append(Skipped(path, one.problem or "does not look like a notice"))
-        else:
-            documents.append(auditor.report(one, searched, identity))
-    for notice in auditor.plan.run.notices:
-        if notice.name in parts:
-            ranked = sorted(parts[notice.name], key=lambda part: (notice.rank(part[0].source.path), part[2]))
-            documents += auditor.report_together(notice.name, ranked)
-    return sorted(documents, key=lambda document: document.path), skipped
+    documents = [document for one in done for document in one.documents]
+    skipped = [left for one in done for left in one.skipped]
+    return sorted(documents, key=lambda document: document.path), sorted(skipped)
 
 
 def report_of(done: Run, baseline: str | None) -> Report:

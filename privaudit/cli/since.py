@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from privaudit.discover import Source, shown
 from privaudit.errors import UsageError
 from privaudit.git import ChangedFile, ChangeKind, Difference, Repository, find_repository
 from privaudit.read.formats import SUFFIXES
-
-if TYPE_CHECKING:
-    from privaudit.cli.audit import Auditor
-    from privaudit.cli.stages import Read
 
 
 class Past(NamedTuple):
@@ -44,19 +40,19 @@ class Past(NamedTuple):
             if document and any(whole.is_relative_to(one) for one in asked):
                 yield shown(whole)
 
-    def before(self, read: Sequence[Read], together: Mapping[str, object], auditor: Auditor) -> list[Read]:
+    def before(self, sources: Sequence[Source], together: Container[str], max_bytes: int) -> list[Source]:
         """The same documents as they were in the revision, under the paths that they have now.
 
         A file that was not there is left out; one that has not changed, such as a part of a notice, is as it is.
         Raises `UsageError` where git cannot give a file.
         """
         found = []
-        for one in read:
-            change = self.change(one.source.path)
+        for one in sources:
+            change = self.change(one.path)
             if change is None:
-                found += [one] if one.source.path in together else []
+                found += [one] if one.path in together else []
             elif change.old is not None:
-                found.append(auditor.read(self.then(one.source.path, change.old, auditor.plan.run.max_bytes)))
+                found.append(self.then(one.path, change.old, max_bytes))
         return found
 
     def then(self, path: str, old: str, max_bytes: int) -> Source:

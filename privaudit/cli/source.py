@@ -9,6 +9,8 @@ from privaudit.errors import UsageError
 def read_text(name: str) -> str:
     """The text of a file in UTF-8, or of standard input for `-`; raises `UsageError`."""
     try:
+        if name == "-" and sys.stdin is None:
+            raise UsageError("standard input is closed")
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except (OSError, ValueError) as error:
         raise UsageError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None

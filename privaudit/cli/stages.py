@@ -6,9 +6,9 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from privaudit.errors import InputError
 
@@ -27,6 +27,8 @@ _PROJECT_FILE = (
     r"|code[-_ ]of[-_ ]conduct|roadmap|todo|requirements\w*)(?:[._-].*)?"
 )
 _PROGRESS_FROM = 10
+
+T = TypeVar("T")
 
 
 class Read(NamedTuple):
@@ -113,13 +115,13 @@ def nothing_found(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:
     return f"{where}: no document found; privaudit reads .md, .html, .txt, .pdf, .docx and .odt"
 
 
-def with_progress(read: list[Read]) -> Iterator[Read]:
-    """The documents, with a line on standard error that counts them, on a terminal and for many of them."""
-    if len(read) < _PROGRESS_FROM or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield from read
+def with_progress(results: Iterable[T], total: int) -> Iterator[T]:
+    """The results of a run, with a line on standard error that counts them, on a terminal and for many of them."""
+    if total < _PROGRESS_FROM or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from results
         return
-    for number, one in enumerate(read, 1):
-        sys.stderr.write(f"\rauditing {number}/{len(read)} ")
+    for number, one in enumerate(results, 1):
+        sys.stderr.write(f"\rauditing {number}/{total} ")
         sys.stderr.flush()
         yield one
     sys.stderr.write("\r\x1b[K")

@@ -9,28 +9,27 @@ from privaudit.discover import Filters, discover
 from privaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from privaudit.cli.audit import Auditor
-    from privaudit.cli.stages import Read
     from privaudit.config.settings import Notice
+    from privaudit.discover import Source
 
 
 def completed(
-    read: Sequence[Read], notices: Sequence[Notice], auditor: Auditor, max_bytes: int
-) -> tuple[list[Read], dict[str, Notice]]:
-    """What was read with the other files of the notices that it belongs to, and the notice of each path.
+    sources: Sequence[Source], notices: Sequence[Notice], max_bytes: int, follow: bool
+) -> tuple[list[Source], dict[str, Notice]]:
+    """What was found with the other files of the notices that it belongs to, and the notice of each path.
 
     A notice is one text: judged by the one file that a hook names, it would lack what its other files say. Raises
     `UsageError` where two notices claim a file.
     """
-    found = {one.source.path: one for one in read}
+    found = {one.path: one for one in sources}
     together: dict[str, Notice] = {}
     for notice in notices:
         if not any(notice.paths.match(path) for path in found):
             continue
         filters = Filters(include=notice.paths.match)
-        for source in discover([str(notice.paths.base)], max_bytes=max_bytes, filters=filters).sources:
-            if source.path not in found:
-                found[source.path] = auditor.read(source)
+        base = str(notice.paths.base)
+        for source in discover([base], max_bytes=max_bytes, filters=filters, follow=follow).sources:
+            found.setdefault(source.path, source)
         for path in found:
             if not notice.paths.match(path):
                 continue

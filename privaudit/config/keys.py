@@ -12,6 +12,7 @@ class Takes(StrEnum):
     FLAG = "true or false"
     NAMES = "names"
     SIZE = "a whole number from 1 up"
+    COUNT = "a whole number from 0 up"
     LANGUAGE = "a language code"
     COUNTRY = "a country code"
     DAY = "a date"
@@ -57,8 +58,10 @@ KEYS: dict[str, Key] = {
     "encoding": Key(Takes.ENCODING, "The encoding of the documents, such as cp1252.", True),
     "max_bytes": Key(Takes.SIZE, "Files larger than this many bytes are not read."),
     "max_pages": Key(Takes.SIZE, "So many pages of a PDF are read.", True),
-    "timeout": Key(Takes.SIZE, "Seconds that reading a PDF or office file may take.", True),
-    "max_memory": Key(Takes.SIZE, "Megabytes of memory that reading a PDF or office file may take.", True),
+    "timeout": Key(Takes.SIZE, "Documents that take more than this many seconds are not audited.", True),
+    "max_memory": Key(Takes.SIZE, "Megabytes of memory that a process may take for a document.", True),
+    "jobs": Key(Takes.COUNT, "How many processes audit documents at once; 0 for as many as there are processors."),
+    "follow": Key(Takes.FLAG, "Whether symbolic links in folders are followed."),
     "formats": Key(Takes.FORMATS, "Reports to write, each NAME or NAME=FILE, files relative to this file."),
     "quiet": Key(Takes.FLAG, "Whether reports for people hold findings and errors only."),
     "show_passing": Key(Takes.FLAG, "Whether reports for people quote what is present, too."),

@@ -117,12 +117,15 @@ class _Parser:
             return text.upper()
         if takes is Takes.SIZE and re.fullmatch(r"[0-9_]{1,15}", text) and int(text.replace("_", "") or 0) > 0:
             return int(text.replace("_", ""))
+        if takes is Takes.COUNT and re.fullmatch(r"[0-9]{1,4}", text):
+            return int(text)
         if takes is Takes.ENCODING and _is_encoding(text):
             return text
         told = {
             Takes.LANGUAGE: "is no language code; write two letters, such as en or sv",
             Takes.COUNTRY: "is no country code; write two letters, such as DE or SE",
             Takes.SIZE: "is no whole number from 1 up",
+            Takes.COUNT: "is no whole number from 0 to 9999",
             Takes.ENCODING: "is no encoding; write one such as utf-8 or cp1252",
         }
         self.file.fault(node, f"'{text}' {told[takes]}")

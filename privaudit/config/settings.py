@@ -99,8 +99,9 @@ class Accepted(NamedTuple):
 class Settings(NamedTuple):
     """Every setting with its default; the configuration keys bear the same names.
 
-    `max_bytes` is a size in bytes, `timeout` in seconds, `max_memory` in megabytes, `as_of` a day, `audience` a country
-    (ISO 3166-1 alpha-2, upper case). `origins` says where each setting that is no default was written.
+    `max_bytes` is a size in bytes, `timeout` in seconds, `max_memory` in megabytes (2^20 bytes); `jobs` is a number of
+    processes, 0 for as many as there are processors; `as_of` is a day, `audience` a country (ISO 3166-1 alpha-2, upper
+    case). `origins` says where each setting that is no default was written.
     """
 
     select: tuple[Item, ...] = ()
@@ -122,6 +123,8 @@ class Settings(NamedTuple):
     max_pages: int = 500
     timeout: int = 30
     max_memory: int = 1024
+    jobs: int = 1
+    follow: bool = False
     formats: tuple[Item, ...] = ()
     quiet: bool = False
     show_passing: bool = False

@@ -35,12 +35,13 @@ def test_a_folder_that_others_may_write_is_not_trusted(tmp_path: Path) -> None:
 
 
 def test_what_was_kept_long_ago_goes_when_something_new_comes(tmp_path: Path) -> None:
-    for name, age in (("old", 61), ("young", 59)):
+    old, young, new = ("0" * 32 + "-old", "0" * 32 + "-young", "0" * 32 + "-new")
+    for name, age in ((old, 61), ("new-left-half-written", 61), ("somebody's else", 61), (young, 59)):
         cache.save(tmp_path, name, 1)
         then = time.time() - age * 24 * 60 * 60
         os.utime(tmp_path / name, (then, then))
-    cache.save(tmp_path, "new", 1)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "young"]
+    cache.save(tmp_path, new, 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [new, young, "somebody's else"]
 
 
 def test_a_folder_that_cannot_be_made_does_no_harm(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from privaudit.discover import Filters, discover
+from privaudit.discover import Filters, discover, loaded
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def test_a_deeper_gitignore_may_take_back(folder: Path) -> None:
 
 
 def test_a_named_file_is_taken_whatever_its_name() -> None:
-    found = discover(["notes.rst"]).sources
+    found = [loaded(one, 4) for one in discover(["notes.rst"]).sources]
     assert [(source.path, source.named, source.data) for source in found] == [("notes.rst", True, b"text")]
 
 
@@ -70,8 +70,8 @@ def test_symbolic_links_are_not_followed(folder: Path) -> None:
 
 def test_no_regular_file_and_too_large(folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")
-    assert [source.problem for source in discover(["pipe.md"]).sources] == ["not a regular file"]
-    large = discover(["b.md"], max_bytes=3).sources[0]
+    assert [loaded(source, 9).problem for source in discover(["pipe.md"]).sources] == ["not a regular file"]
+    large = loaded(discover(["b.md"]).sources[0], 3)
     assert large.data is None
     assert "larger than 3 bytes" in large.problem
 
@@ -122,7 +122,7 @@ def test_standard_input_is_shown_like_a_file(folder: Path, monkeypatch: pytest.M
 
 
 def test_standard_input_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail() -> bytes:
+    def fail(_: int) -> bytes:
         raise IsADirectoryError(errno.EISDIR, "Is a directory")
 
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=SimpleNamespace(read=fail)))

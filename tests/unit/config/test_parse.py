@@ -16,6 +16,7 @@ VALUES = {
     Takes.FLAG: "true",
     Takes.NAMES: "[a-rule, disclosure]",
     Takes.SIZE: "1_000",
+    Takes.COUNT: "0",
     Takes.LANGUAGE: "sv-SE",
     Takes.COUNTRY: "de",
     Takes.DAY: "2026-11-26",

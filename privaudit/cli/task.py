@@ -1,0 +1,123 @@
+"""What can be audited by itself: a document, or the files of one notice. Whatever goes wrong costs these alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from privaudit.cli import options, stages
+from privaudit.cli.clock import OutOfTimeError, time_limit
+from privaudit.errors import PrivauditError
+from privaudit.model import DocumentReport, Skipped
+
+if TYPE_CHECKING:
+    from privaudit.cli.audit import Auditor
+    from privaudit.config.settings import Notice
+    from privaudit.discover import Source
+    from privaudit.document import Document
+
+# What reads a document in a process of its own keeps to the same bound, and knows better what to say of it.
+_READER_FIRST = 1.0
+
+
+class Task(NamedTuple):
+    """One document, or the files of one `notice` in its order, each with what its findings know it by.
+
+    `keep` asks for the documents themselves, too.
+    """
+
+    sources: tuple[Source, ...]
+    identities: tuple[str, ...]
+    notice: str = ""
+    keep: bool = False
+
+
+class Done(NamedTuple):
+    """The reports on the documents of a task, what was no notice, and the documents that were asked for."""
+
+    documents: tuple[DocumentReport, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    read: tuple[Document, ...] = ()
+
+
+def tasks_of(
+    sources: Sequence[Source], together: Mapping[str, Notice], notices: Sequence[Notice], root: str, below: str
+) -> list[Task]:
+    """The tasks that documents make; `together` tells which are parts of which notice."""
+    tasks: list[Task] = []
+    parts: dict[str, list[tuple[Source, str]]] = {}
+    for source in sources:
+        identity = options.identity(source.path, root, below)
+        if source.path in together:
+            parts.setdefault(together[source.path].name, []).append((source, identity))
+        else:
+            tasks.append(Task((source,), (identity,)))
+    for notice in notices:
+        if notice.name in parts:
+            ranked = sorted(parts[notice.name], key=lambda part: (notice.rank(part[0].path), part[1]))
+            sources_, identities = zip(*ranked, strict=True)
+            tasks.append(Task(sources_, identities, notice.name))
+    return tasks
+
+
+def performed(task: Task, auditor: Auditor) -> Done:
+    """A task done, or the reason why not in its place, within the seconds that `timeout` gives for the first path.
+
+    Raises `RuleError` and `UsageError`, which mean every document.
+    """
+    settings = auditor.plan.of(task.sources[0].path)
+    seconds, megabytes = settings.timeout, settings.max_memory
+    try:
+        with time_limit(seconds + _READER_FIRST):
+            return _performed(task, auditor)
+    except OutOfTimeError:
+        return lost(task, out_of_time(seconds))
+    except MemoryError:
+        return lost(task, out_of_memory(megabytes))
+    except RecursionError:
+        return lost(task, "it is nested too deeply to audit")
+    except PrivauditError:
+        raise
+    except OSError as error:
+        return lost(task, f"cannot be audited: {error.strerror or error}")
+    except Exception as error:
+        if os.environ.get("PRIVAUDIT_DEBUG"):
+            raise
+        told = f"internal error: {type(error).__name__}: {error}"
+        return lost(task, f"{told}; please report it, with what PRIVAUDIT_DEBUG=1 shows")
+
+
+def _performed(task: Task, auditor: Auditor) -> Done:
+    read = [auditor.read(source) for source in task.sources]
+    auditor.load(read)
+    searched = [auditor.search(one) for one in read]
+    kept = tuple(one.document for one in read if one.document and task.keep)
+    if task.notice:
+        parts = list(zip(read, searched, task.identities, strict=True))
+        return Done(tuple(auditor.report_together(task.notice, parts)), read=kept)
+    one, found, path = read[0], searched[0], task.sources[0].path
+    # What nobody could look into may be a notice.
+    if not one.source.named and not one.source.lost and stages.is_no_notice(path, found):
+        return Done(skipped=(Skipped(path, one.problem or "does not look like a notice"),))
+    return Done((auditor.report(one, found, task.identities[0]),), read=kept)
+
+
+def lost(task: Task, reason: str) -> Done:
+    """The documents of a task as not audited."""
+    return Done(tuple(stages.unread(stages.Read(_unread(source), problem=reason)) for source in task.sources))
+
+
+def _unread(source: Source) -> Source:
+    """A source of which no more is said than its name: how far it came is a matter of chance."""
+    return source._replace(data=None)
+
+
+def out_of_time(seconds: int) -> str:
+    """What to say of a document that took too long."""
+    return f"auditing it takes longer than {seconds:,} seconds (--timeout)"
+
+
+def out_of_memory(megabytes: int) -> str:
+    """What to say of a document that needs too much."""
+    return f"auditing it takes more memory than {megabytes:,} MB (--max-memory)"
