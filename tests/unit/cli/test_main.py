@@ -349,8 +349,8 @@ def test_a_hostile_name_makes_one_harmless_line_of_an_error(capsys: pytest.Captu
 def test_nothing_is_lacking_from_a_text_that_could_not_be_read(capsys: pytest.CaptureFixture[str]) -> None:
     write(
         "privacy.md",
-        "# Privatlivspolitik\n\nVi behandler dine personoplysninger, når du handler hos os. Vi sletter dem efter fem år. "
-        "Du kan klage til Datatilsynet.\n",
+        "# Privatlivspolitik\n\nVi behandler dine personoplysninger, når du handler hos os. "
+        "Vi sletter dem efter fem år. Du kan klage til Datatilsynet.\n",
     )
     code, out, _ = call(capsys, "check", "privacy.md", "--format", "json")
     (document,) = json.loads(out)["documents"]
