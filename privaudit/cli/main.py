@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -68,11 +68,31 @@ def build(command: str = "") -> typer.Typer:
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    code = run(arguments)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    code = run(arguments) if _streams_are_there() else WRONG_USE
+    for stream in _streams():
+        if stream:
+            stream.flush()
     # Everything is written; taking the process apart piece by piece would only take time.
     os._exit(code)
+
+
+def _streams() -> tuple[TextIO | None, TextIO | None]:
+    """Where output goes; Python leaves out what the caller closed."""
+    return sys.stdout, sys.stderr
+
+
+def _streams_are_there() -> bool:
+    """Whether a report has somewhere to go; says so where not. Closed input is empty, closed errors are dropped."""
+    output, errors = _streams()
+    if errors is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if output is None:
+        _failed("standard output: is closed; open it, or send it to a file or to /dev/null")
+        return False
+    given: TextIO | None = sys.stdin
+    if given is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    return True
 
 
 def run(arguments: list[str] | None = None) -> int:
