@@ -113,18 +113,25 @@ def run(arguments: list[str] | None = None) -> int:
         code = typer.main.get_command(app).main(args=arguments, prog_name="privaudit", standalone_mode=False)
         sys.stdout.flush()
     except (BrokenPipeError, OutputClosedError):
-        # Nobody reads any more; keep the interpreter from complaining when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        return _nobody_reads()
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as ended:
+        # Click makes 1 of a broken pipe, which is the code for findings.
+        if isinstance(ended.__context__, BrokenPipeError):
+            return _nobody_reads()
         return ended.code if isinstance(ended.code, int) else 0
     except PrivauditError as error:
         return _failed(str(error))
     except Exception as error:
         return _unexpected(error)
     return code if isinstance(code, int) else 0
+
+
+def _nobody_reads() -> int:
+    # Keep the interpreter from complaining when it closes the stream.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED
 
 
 def _failed(message: str) -> int:

@@ -226,6 +226,19 @@ def test_closed_streams_are_never_findings(arguments: str, code: int, said: str)
     assert (result.returncode, result.stderr) == (code, said)
 
 
+@pytest.mark.parametrize("arguments", [["rules", "list"], ["schema", "config"], ["--help"]])
+def test_every_command_says_that_its_reader_went_away(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        result = subprocess.run(
+            [sys.executable, "-m", "privaudit", *arguments], stdout=writer, stderr=subprocess.PIPE, check=False
+        )
+    finally:
+        os.close(writer)
+    assert (result.returncode, result.stderr) == (141, b"")
+
+
 def test_every_fault_of_a_broken_pack_has_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     write("privacy.md")
     write("own.yaml", "id: own\nkind: practise\nseverity: warning\nfind: {any: [nothing-known]}\n")
