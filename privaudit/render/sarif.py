@@ -16,25 +16,26 @@ from privaudit.render.json import writable
 from privaudit.render.paths import in_repository
 from privaudit.render.rows import Row, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, stale_told
+from privaudit.render.view import View, plural, stale_told
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
 # Characters that GitHub takes of a description.
 _LONGEST = 1024
+# Results that GitHub takes of a run; it refuses a file that holds more.
+_MOST = 25_000
 
 
 def render(report: Report, view: View) -> str:
     """The report as a SARIF log with one run."""
     numbers = {rule.id: number for number, rule in enumerate(report.rules)}
     levels: dict[str, Severity] = {}
-    results: list[dict[str, Any]] = []
-    for document in report.places:
-        for row in rows_of(document):
-            rule = row.verdict.rule
-            levels[rule] = max(levels.get(rule, row.severity), row.severity, key=lambda one: one.rank)
-            results.append(_result(row, document, numbers, view))
+    rows = [(row, document) for document in report.places for row in rows_of(document)]
+    for row, _ in rows:
+        rule = row.verdict.rule
+        levels[rule] = max(levels.get(rule, row.severity), row.severity, key=lambda one: one.rank)
+    shown = _worst(rows)
     notes = _notifications(report, view)
     run: dict[str, Any] = {
         "tool": {
@@ -47,8 +48,13 @@ def render(report: Report, view: View) -> str:
         },
         "automationDetails": {"id": f"privaudit/{'+'.join(pack.id for pack in report.packs)}/"},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not notes, "toolExecutionNotifications": [*notes, *_stale(report)]}],
-        "results": results,
+        "invocations": [
+            {
+                "executionSuccessful": not notes,
+                "toolExecutionNotifications": [*notes, *_left_out(len(rows) - len(shown)), *_stale(report)],
+            }
+        ],
+        "results": [_result(row, document, numbers, view) for row, document in shown],
         "properties": {
             "asOf": report.as_of,
             "packs": [f"{pack.id} {pack.version}, reviewed {pack.reviewed or 'never'}" for pack in report.packs],
@@ -57,6 +63,24 @@ def render(report: Report, view: View) -> str:
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return writable(json.dumps(log, ensure_ascii=False, indent=1) + "\n")
+
+
+def _worst(rows: list[tuple[Row, DocumentReport]]) -> list[tuple[Row, DocumentReport]]:
+    """As many rows as GitHub takes, in their order: new ones rather than accepted ones, and then the graver ones."""
+    if len(rows) <= _MOST:
+        return rows
+
+    def weight(number: int) -> tuple[bool, int]:
+        row, _ = rows[number]
+        return row.state is not State.NEW, -row.severity.rank
+
+    return [rows[number] for number in sorted(sorted(range(len(rows)), key=weight)[:_MOST])]
+
+
+def _left_out(count: int) -> Iterator[dict[str, Any]]:
+    if count:
+        text = f"{plural(count, 'result')} more left out, the mildest: code scanning takes {_MOST:,} of a run"
+        yield {"level": "warning", "message": {"text": text}}
 
 
 def _rule(rule: RuleInfo, level: Severity | None) -> dict[str, Any]:

@@ -209,6 +209,36 @@ def test_a_full_disk_is_told_in_one_line() -> None:
     assert result.stderr == b"error: standard output: cannot be written: No space left on device\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (">&-", 2, "error: standard output is closed; send it to /dev/null if it is not wanted\n"),
+        ("--format json=report.json >&- 2>&-", 2, ""),
+        ("--format json=report.json >/dev/null 2>&-", 0, ""),
+        ("- <&- >/dev/null", 3, ""),
+    ],
+)
+def test_closed_streams_are_never_findings(arguments: str, code: int, said: str) -> None:
+    write("privacy.md")
+    command = f'"{sys.executable}" -m privaudit check privacy.md --fail-on never {arguments}'
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)  # noqa: S607
+    assert (result.returncode, result.stderr) == (code, said)
+
+
+@pytest.mark.parametrize("arguments", [["rules", "list"], ["schema", "config"], ["--help"]])
+def test_every_command_says_that_its_reader_went_away(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        result = subprocess.run(
+            [sys.executable, "-m", "privaudit", *arguments], stdout=writer, stderr=subprocess.PIPE, check=False
+        )
+    finally:
+        os.close(writer)
+    assert (result.returncode, result.stderr) == (141, b"")
+
+
 def test_every_fault_of_a_broken_pack_has_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     write("privacy.md")
     write("own.yaml", "id: own\nkind: practise\nseverity: warning\nfind: {any: [nothing-known]}\n")

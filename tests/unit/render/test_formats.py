@@ -94,6 +94,28 @@ def test_sarif_tells_what_was_not_read() -> None:
     assert clean == {"executionSuccessful": True, "toolExecutionNotifications": []}
 
 
+def test_sarif_holds_as_many_results_as_code_scanning_takes_the_worst_of_them() -> None:
+    milds = [passage("Mild.", line, fingerprint=f"m{line}") for line in range(1, 25_001)]
+    mild = relied_on(*milds, rule="mild-rule", severity=Severity.NOTE)
+    known = relied_on(passage("Known.", 1, state=State.BASELINED), rule="old-rule", state=State.BASELINED)
+    run = json.loads(rendered("sarif", report(document(known, mild, missing(line=30_000)))))["runs"][0]
+    assert len(run["results"]) == 25_000
+    assert [one["ruleId"] for one in run["results"] if one["ruleId"] != "mild-rule"] == ["a-rule"]
+    assert [line_of(one) for one in run["results"][-2:]] == [24_999, 30_000]
+    (invocation,) = run["invocations"]
+    assert invocation["executionSuccessful"] is True
+    (told,) = invocation["toolExecutionNotifications"]
+    assert told["message"]["text"].startswith("2 results more left out")
+
+
+@pytest.mark.parametrize("name", ["sarif", "github", "gitlab"])
+def test_a_passage_without_end_is_cut_in_messages(name: str) -> None:
+    text = rendered(name, report(document(relied_on(passage("We rely on it, " * 9_000)))))
+    assert "We rely on it, We rely" in text
+    assert "…" in text
+    assert len(text) < 10_000
+
+
 @pytest.mark.parametrize(
     ("path", "view", "uri"),
     [
