@@ -60,6 +60,8 @@ class Auditor:
 
         spoken = {code for one in read if one.document for code in one.document.languages if code}
         self.ruleset = self.known.rules(spoken & set(self._languages))
+        if self.plan.run.rules:
+            self._check_own_patterns("-".join(sorted(spoken)))
         self._kept = "-".join(("patterns", regex.__version__, str(sys.implementation.cache_tag), *sorted(spoken)))
         self._patterns = Patterns(self.known.recall(self._kept))
         self.rules = CompiledRules(self.ruleset, self._patterns, self.known)
@@ -67,6 +69,19 @@ class Auditor:
         check_names(self.plan.named(), self.ruleset.rules)
         for settings in self.plan.every():
             self.selected(settings)
+
+    def _check_own_patterns(self, spoken: str) -> None:
+        """Raises `RuleError` for words of the user's packs that are no patterns; remembered for packs once checked."""
+        if self.known.recall(f"sound-{spoken}"):
+            return
+        from privaudit.errors import RuleError
+        from privaudit.rulepack.layout import builtin_folder
+        from privaudit.rulepack.lint import check_patterns
+
+        faults = check_patterns(self.ruleset, builtin_folder())
+        if faults:
+            raise RuleError(faults)
+        self.known.keep(f"sound-{spoken}", True)
 
     def selected(self, settings: Settings) -> frozenset[str]:
         """The ids of the rules that are judged with these settings."""
