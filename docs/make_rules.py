@@ -219,7 +219,8 @@ def _silence(rule: Rule) -> Iterator[str]:
     yield "with the passage; for a finding without a passage, such as a missing disclosure, anywhere in the document:"
     yield from ["", "```html", f'<!-- privaudit: ignore {rule.id} reason="Why this is right here" -->', "```", ""]
     yield "Or leave the rule out: of one run with `--ignore`, of every run in `privaudit.yaml`:"
-    yield from ["", "```yaml", f"ignore: [{rule.id}]", "```"]
+    yield from ["", "```yaml", f"ignore: [{rule.id}]", "```", ""]
+    yield "[Suppressions](../suppressions.md): where they hold, until when, and how to write them in plain text."
 
 
 # -- examples

@@ -21,7 +21,7 @@ _MARK = re.compile(r"\s*privaudit:(?P<body>.*)", re.DOTALL)
 # A line of plain text; the reader leaves it out of the text.
 LINE = re.compile(r"[ \t]*#[ \t]*privaudit:(?P<body>.*)")
 # A suppression with the line that it stands on alone.
-_WHOLE = re.compile(r"<!--\s*privaudit:.*?-->|^[ \t]*#[ \t]*privaudit:[^\r\n]*", re.DOTALL | re.MULTILINE)
+_WHOLE = re.compile(r"<!--\s*privaudit:.*?-->|(?:^|(?<=\r))[ \t]*#[ \t]*privaudit:[^\r\n]*", re.DOTALL | re.MULTILINE)
 # A value stands in straight or typographic quotation marks, or is one word without any.
 _VALUES = (
     r"\"([^\"]*)\"",
@@ -32,7 +32,7 @@ _VALUES = (
     "([^\\s,\"'\u2018-\u201a\u201c-\u201e\u00ab\u00bb]+)(?=[\\s,]|$)",
 )
 _ATTRIBUTE = re.compile(rf"(\w+)\s*=\s*(?:{'|'.join(_VALUES)})")
-_NAME = re.compile(r"[\w.-]+")
+_NAME = re.compile(r"[\w.*-]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PLACE = {"ignore": False, "ignore-file": True}
 # What may stand between the end of a block's text and a comment inside the same block.
@@ -66,7 +66,8 @@ def directives(document: Document) -> tuple[Directive, ...]:
     if "privaudit:" not in document.source:
         return ()
     found = _lines(document.source) if document.media_type == "text/plain" else _comments(document)
-    return tuple(_directive(document, span, body) for span, body in found)
+    blocks = [document.map.source_span(block.span) for block in document.blocks]
+    return tuple(_directive(document, blocks, span, body) for span, body in found)
 
 
 def without_directives(text: str) -> str:
@@ -90,7 +91,8 @@ def _comments(document: Document) -> Iterator[tuple[Span, str]]:
     while start >= 0:
         at = start + len(_OPENING)
         if start not in shown:
-            end = source.find(_END, at)
+            # `<!-->` is a whole comment (HTML Living Standard, 13.2.5.43).
+            end = source.find(_END, at - 2)
             if end < 0:
                 return
             if one := _MARK.fullmatch(source, at, end):
@@ -99,7 +101,7 @@ def _comments(document: Document) -> Iterator[tuple[Span, str]]:
         start = source.find(_OPENING, at)
 
 
-def _directive(document: Document, span: Span, body: str) -> Directive:
+def _directive(document: Document, blocks: list[Span], span: Span, body: str) -> Directive:
     line, column = document.lines.place(span.start)
     made = Directive(line, column, span)
     verb, rest = (*body.split(None, 1), "", "")[:2]
@@ -120,22 +122,21 @@ def _directive(document: Document, span: Span, body: str) -> Directive:
             until = date.fromisoformat(given["until"]) if _DAY.fullmatch(given["until"]) else None
         if until is None:
             return made._replace(fault=f"'{given['until']}' is no date; write it as YYYY-MM-DD")
-    target = None if _PLACE[verb] else _target(document, span)
+    target = None if _PLACE[verb] else _target(document.source, blocks, span)
     return made._replace(rules=rules, reason=" ".join(given.get("reason", "").split()), until=until, target=target)
 
 
-def _target(document: Document, span: Span) -> Span:
+def _target(source: str, blocks: list[Span], span: Span) -> Span:
     """The source span of the block that a suppression stands in or that ends before it on its line, else the next's."""
-    blocks = [document.map.source_span(block.span) for block in document.blocks]
     for block in blocks:
         if block.start <= span.start < block.end:
             return block
     ended = [block for block in blocks if block.end <= span.start]
     if ended:
         last = max(ended, key=lambda block: block.end)
-        between = document.source[last.end : span.start]
+        between = source[last.end : span.start]
         same_line = "\n" not in between and "\r" not in between
-        if same_line and (_INLINE.fullmatch(between) or _ENDS.match(document.source, span.end)):
+        if same_line and (_INLINE.fullmatch(between) or _ENDS.match(source, span.end)):
             return last
     following = [block for block in blocks if block.start >= span.end]
     return min(following, default=Span(span.end, span.end))

@@ -86,7 +86,7 @@ def discover(
             if filters.leave_out(name, True):
                 excluded.append(name)
             else:
-                found[name] = Source(name, True, sys.stdin.buffer.read())
+                found[name] = _standard_input(name)
             continue
         paths = [Path(argument)]
         if not paths[0].exists() and any(sign in argument for sign in "*?["):
@@ -111,6 +111,13 @@ def discover(
                 else:
                     found[name] = _load(path, name, True, max_bytes)
     return Discovery(tuple(found[name] for name in sorted(found)), tuple(errors), tuple(sorted(set(excluded))))
+
+
+def _standard_input(name: str) -> Source:
+    try:
+        return Source(name, True, sys.stdin.buffer.read())
+    except OSError as error:
+        return Source(name, True, None, f"cannot be read: {error.strerror or error}")
 
 
 def _load(path: Path, name: str, named: bool, max_bytes: int) -> Source:

@@ -8,6 +8,7 @@ Offsets count code points; `start` is inclusive and `end` exclusive, as in slice
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -104,6 +105,17 @@ class OffsetMap:
         else:
             end = self._source[last] + self._length[last]
         return Span(start, max(start, end))
+
+    def stretches(self, span: Span) -> Iterator[tuple[Span, Span, bool]]:
+        """The runs that a shadow stretch is made of: shadow and source stretch of each, and whether it is plain."""
+        number = max(0, bisect_right(self._shadow, span.start) - 1)
+        at = span.start
+        while at < span.end and number < len(self._shadow):
+            following = self._shadow[number + 1] if number + 1 < len(self._shadow) else span.end
+            here = Span(at, min(span.end, following))
+            yield here, self.source_span(here), self._plain[number]
+            at = here.end
+            number += 1
 
 
 class LineTable:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -60,11 +60,14 @@ class Suppression(NamedTuple):
         """Whether it holds no longer on a day."""
         return self.until is not None and day >= self.until
 
-    def covers(self, verdict: Verdict, evidence: Evidence | None = None) -> bool:
-        """Whether a finding, or a passage of it, is meant; one without a passage wherever the suppression stands."""
-        if verdict.rule not in self.rules and (verdict.group or "") not in self.rules:
-            return False
-        return evidence is None or self.target is None or self.target.meets(Span(evidence.start, evidence.end))
+    def names(self, verdict: Verdict, evidence: Evidence | None = None) -> set[str]:
+        """Those of its rules and groups that mean a finding, or a passage of it.
+
+        A finding without a passage is meant wherever the suppression stands.
+        """
+        if evidence and self.target is not None and not self.target.meets(Span(evidence.start, evidence.end)):
+            return set()
+        return {verdict.rule, verdict.group or verdict.rule}.intersection(self.rules)
 
 
 def inline(
@@ -86,30 +89,30 @@ def inline(
     document, used = accepted(document, holding, day)
     whole = document.status is Status.AUDITED
     for number, suppression in enumerate(holding):
-        about += weighed(suppression, number in used, day, names, certain=whole, strict=strict)
+        about += weighed(suppression, used.get(number, ()), day, names, certain=whole, strict=strict)
     return document._replace(verdicts=(*document.verdicts, *numbered(about)))
 
 
 def accepted(
     document: DocumentReport, suppressions: Sequence[Suppression], day: date
-) -> tuple[DocumentReport, frozenset[int]]:
-    """The report with accepted findings marked, and the numbers of the suppressions that a finding needed.
+) -> tuple[DocumentReport, dict[int, set[str]]]:
+    """The report with accepted findings marked, and the rules and groups that a finding needed, by suppression.
 
-    An expired suppression marks nothing, but it counts as needed where there is something to accept.
+    Suppressions are told by their numbers. An expired one marks nothing, but what there would be to accept counts.
     """
-    used: set[int] = set()
+    used: dict[int, set[str]] = {}
 
     def by(verdict: Verdict, evidence: Evidence | None) -> Suppression | None:
         holding = None
         for number, one in enumerate(suppressions):
-            if one.covers(verdict, evidence):
-                used.add(number)
+            if named := one.names(verdict, evidence):
+                used.setdefault(number, set()).update(named)
                 if holding is None and not one.expired(day):
                     holding = one
         return holding
 
     verdicts = tuple(_accepted(verdict, by) if verdict.is_finding else verdict for verdict in document.verdicts)
-    return document._replace(verdicts=verdicts), frozenset(used)
+    return document._replace(verdicts=verdicts), used
 
 
 def _accepted(verdict: Verdict, by: Callable[[Verdict, Evidence | None], Suppression | None]) -> Verdict:
@@ -134,9 +137,12 @@ def settled(verdict: Verdict) -> Verdict:
 
 
 def weighed(
-    one: Suppression, used: bool, day: date, names: Names, *, certain: bool, strict: bool = False
+    one: Suppression, used: Collection[str], day: date, names: Names, *, certain: bool, strict: bool = False
 ) -> list[Verdict]:
-    """What is to be said of a suppression itself; `certain` where everything that it could meet was read."""
+    """What is to be said of a suppression itself; `used` are those of its rules and groups that a finding needed.
+
+    `certain` says that everything that it could meet was read.
+    """
     level = Severity.ERROR if strict else Severity.WARNING
     told = ""
     if unknown := [rule for rule in one.rules if rule not in names.known]:
@@ -146,8 +152,8 @@ def weighed(
     elif used and one.expired(day):
         told = f"The suppression of {', '.join(one.rules)} held until {one.until}; its findings count again."
         return [_about(EXPIRED, one.line, one.column, told, level)]
-    elif not used and certain and names.judged.issuperset(one.rules):
-        told = f"No finding needs the suppression of {', '.join(one.rules)}."
+    elif certain and (idle := [rule for rule in one.rules if rule in names.judged and rule not in used]):
+        told = f"No finding needs the suppression of {', '.join(idle)}."
     return [_about(UNUSED, one.line, one.column, told, level)] if told else []
 
 

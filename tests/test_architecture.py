@@ -38,6 +38,7 @@ LAYERS = {
     "privaudit.since": 5,
     "privaudit.config": 4,
     "privaudit.gate": 5,
+    "privaudit.pane": 5,
     "privaudit.compare": 5,
     "privaudit.saved": 6,
     "privaudit.evaluate": 7,

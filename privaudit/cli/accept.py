@@ -32,7 +32,7 @@ def by_configuration(
     from privaudit.weigh import weighed as at_levels
 
     entries: tuple[Accepted, ...] = auditor.plan.run.suppressions
-    used: set[int] = set()
+    used: dict[int, set[str]] = {}
     met: dict[int, bool] = {}
     found = []
     for document in documents:
@@ -41,7 +41,8 @@ def by_configuration(
             met[number] = met.get(number, True) and document.status is Status.AUDITED
         made = [_suppression(entries[number]) for number in here]
         document, needed = accepted(document, made, auditor.day)
-        used |= {here[number] for number in needed}
+        for number, rules in needed.items():
+            used.setdefault(here[number], set()).update(rules)
         found.append(document)
     settings = auditor.plan.run
     names = auditor.names(settings)
@@ -52,7 +53,7 @@ def by_configuration(
         whole = all(any(path.is_relative_to(folder) for folder in looked_at) for path in one.paths.reach())
         certain = whole and met.get(number, True)
         strict = settings.strict_suppressions
-        told = weighed(_suppression(one), number in used, auditor.day, names, certain=certain, strict=strict)
+        told = weighed(_suppression(one), used.get(number, ()), auditor.day, names, certain=certain, strict=strict)
         about.setdefault(one.place.path, []).extend(told)
     reports = [configuration_report(path, numbered(told)) for path, told in sorted(about.items()) if told]
     return found, tuple(at_levels(report, levels) for report in reports)

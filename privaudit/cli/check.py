@@ -18,7 +18,7 @@ def check(
         typer.Option(
             "--format",
             metavar="NAME[=FILE]",
-            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, markdown, summary, csv; "
+            help="rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, summary, csv; "
             "repeatable with files.",
         ),
     ] = None,
@@ -84,7 +84,7 @@ def check(
     isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,
 ) -> int:
     """Audit privacy policies: what they disclose, what they lack, which outdated mechanisms they rely on."""
-    from privaudit.cli import options
+    from privaudit.cli import options, panes
     from privaudit.cli.output import refuse_inputs, write_all
     from privaudit.cli.run import report_of, run
     from privaudit.cli.selection import items
@@ -127,7 +127,7 @@ def check(
     done = run(paths or ["."], plan, stdin_filename, since)
     report = report_of(done, settings.baseline)
     refuse_inputs((one.file for one in targets), done, settings.baseline)
-    write_all(report, targets, view)
+    write_all(report, targets, panes.with_read(view, targets, report, done.read))
     for error in report.errors:
         typer.echo(f"error: {one_line(error)}", err=True)
     for note in done.notes:

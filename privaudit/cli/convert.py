@@ -18,7 +18,7 @@ def convert(
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
 ) -> int:
     """Render a saved JSON report in any other format, as if the audit had printed it."""
-    from privaudit.cli import options
+    from privaudit.cli import options, panes
     from privaudit.cli.output import write_all
     from privaudit.cli.source import read_text
     from privaudit.render import RENDERERS
@@ -26,5 +26,6 @@ def convert(
 
     targets = options.outputs(formats or [], RENDERERS)
     view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing, statistics=statistics)
-    write_all(report_of(read_text(report), report), targets, view)
+    saved = report_of(read_text(report), report)
+    write_all(saved, targets, panes.with_unchanged(view, targets, saved))
     return 0

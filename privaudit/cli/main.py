@@ -125,6 +125,10 @@ def _unexpected(error: Exception) -> int:
         return _failed(show().replace("\n", " "))
     if type(error).__name__ == "Abort":
         return INTERRUPTED
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return _failed("the current folder is gone; change into another")
+    if isinstance(error, OSError) and error.filename is None and error.strerror:
+        return _failed(f"standard output: cannot be written: {error.strerror}")
     if os.environ.get("PRIVAUDIT_DEBUG"):
         raise error
     return _failed(

@@ -40,12 +40,12 @@ def write(text: str, file: Path | None) -> None:
                 # Apart from what stands there, or a heading would not begin a line.
                 summary.write(f"\n{text}" if _size(file) else text)
             return
+        if file.exists() and not file.is_file() and not file.is_dir():
+            # A pipe or a device, such as /dev/null, is written to and never replaced.
+            file.write_text(text, encoding="utf-8", newline="")
+            return
         # Through a link, so that the link stays one.
         target = Path(os.path.realpath(file))
-        if target.exists() and not target.is_file() and not target.is_dir():
-            # A pipe or a device, such as /dev/null, is written to and never replaced.
-            target.write_text(text, encoding="utf-8", newline="")
-            return
         target.parent.mkdir(parents=True, exist_ok=True)
         # Written beside and moved into place: a reader never sees half a report.
         handle, name = tempfile.mkstemp(dir=target.parent)
@@ -63,13 +63,18 @@ def write(text: str, file: Path | None) -> None:
 
 def refuse_inputs(files: Iterable[Path | None], done: Run, baseline: str | None = None) -> None:
     """Raises `UsageError` for a file to write that the run has read, and that would be lost."""
-    read = [*(document.path for document in done.documents), *((baseline,) if baseline else ())]
-    read = [*read, *((done.auditor.plan.configuration.path,) if done.auditor.plan.configuration.path else ())]
-    for file in files:
-        if file is not None and os.path.exists(file):  # noqa: PTH110 - takes any text for a path
-            same = next((name for name in read if os.path.exists(name) and os.path.samefile(name, file)), None)  # noqa: PTH110, PTH121
-            if same:
-                raise UsageError(f"{file}: cannot be written: it was read as {same}; give the output a name of its own")
+    read = (baseline, done.auditor.plan.configuration.path, *(document.path for document in done.documents))
+    for file in filter(None, files):
+        same = next((name for name in read if name and _is_same(name, file)), None)
+        if same:
+            raise UsageError(f"{file}: cannot be written: it was read as {same}; give the output a name of its own")
+
+
+def _is_same(name: str, file: Path) -> bool:
+    try:
+        return os.path.samefile(name, file)  # noqa: PTH121
+    except (OSError, ValueError):
+        return False
 
 
 def write_all(report: Report, targets: Iterable[Output], view: View) -> None:

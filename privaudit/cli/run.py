@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from privaudit.cli.since import Past
     from privaudit.cli.stages import Read
     from privaudit.config.settings import Notice, Plan
+    from privaudit.document import Document
     from privaudit.engine import Searched
     from privaudit.model import BaselineEntry
 
@@ -28,7 +29,7 @@ class Run(NamedTuple):
     """Reports on the documents of a run, with what each is known by and what was left out.
 
     `walked` are the folders that were looked through whole, absolute. `root` is the folder to which identities are
-    relative. `notes` are for standard error.
+    relative. `notes` are for standard error. `read` are the documents themselves.
     """
 
     auditor: Auditor
@@ -40,6 +41,7 @@ class Run(NamedTuple):
     walked: tuple[Path, ...]
     root: Path
     notes: tuple[str, ...] = ()
+    read: tuple[Document, ...] = ()
 
     def rules(self) -> frozenset[str]:
         """The ids of the rules that were judged on any document."""
@@ -107,6 +109,7 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
         () if past else tuple(Path(path).resolve() for path in paths if Path(path).is_dir()),
         Path(root or "."),
         tuple(f"{path} is gone since {past.revision}" for path in past.deleted(paths)) if past else (),
+        tuple(one.document for one in read if one.document),
     )
 
 

@@ -50,12 +50,20 @@ def config_of(folder: Path) -> Path | None:
     for name in NAMES:
         if (folder / name).is_file():
             return folder / name
-    if (folder / _PROJECT).is_file():
+    if (folder / _PROJECT).is_file() and _names_it(folder / _PROJECT):
         from privaudit.config.toml import has_table
 
         if has_table(folder / _PROJECT):
             return folder / _PROJECT
     return None
+
+
+def _names_it(path: Path) -> bool:
+    """Whether a file holds the name at all; reading it as TOML would take each start longer."""
+    try:
+        return b"privaudit" in path.read_bytes()
+    except OSError:
+        return False
 
 
 def load_config(given: str | None, isolated: bool) -> Configuration:
@@ -69,7 +77,10 @@ def load_config(given: str | None, isolated: bool) -> Configuration:
         return Configuration()
     # Not the methods of Path, which raise errors for what no file system takes for a name.
     if given is not None and not os.path.isfile(given):  # noqa: PTH113
-        raise UsageError(f"--config: {given!r} is {'a folder' if os.path.isdir(given) else 'no file that there is'}")  # noqa: PTH112
+        there = os.path.exists(given)  # noqa: PTH110
+        raise UsageError(
+            f"--config: {given!r} is {'a folder or no regular file' if there else 'no file that there is'}"
+        )
     path = _place(Path(given)) if given is not None else find_config(Path.cwd())
     if path is None:
         return Configuration()

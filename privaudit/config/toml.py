@@ -18,10 +18,12 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from privaudit.rulepack.schema import Place
 from privaudit.rulepack.yaml import FaultList, YamlFile
 
-# The head of the table, or a dotted key of it; the name may stand in quotation marks, alone below `[tool]`.
+# The head of the table, or a dotted key of it; names may stand in quotation marks.
 _TABLE = re.compile(
-    r"""^[ \t]*(?:\[{1,2}[ \t]*)?(?:["']?tool["']?[ \t]*\.[ \t]*)?["']?privaudit["']?[ \t]*[\].=]""", re.MULTILINE
+    r"""^[ \t]*(?:\[{1,2}[ \t]*)?["']?tool["']?[ \t]*\.[ \t]*["']?privaudit["']?[ \t]*[\].=]""", re.MULTILINE
 )
+# The table around it, where it is written as a value there.
+_AROUND = re.compile(r"""^[ \t]*(?:\[[ \t]*)?["']?tool["']?[ \t]*[\]=]""", re.MULTILINE)
 # Comments, and whatever a line break may stand in; texts of one line may be keys and stay.
 _ASIDE = re.compile(
     r""""{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|(?P<comment>\#[^\n]*)""", re.DOTALL
@@ -36,8 +38,6 @@ def has_table(path: Path) -> bool:
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
-        return False
-    if "privaudit" not in text:
         return False
     try:
         return "privaudit" in _tool(tomllib.loads(text))
@@ -71,12 +71,16 @@ def open_toml(path: Path, shown: str, faults: FaultList) -> YamlFile:
         faults.add(Place(shown, 0, 0), "has no table [tool.privaudit]")
         return YamlFile(shown, faults)
     text = _ASIDE.sub(_blanked, text)
-    start = _TABLE.search(text)
+    start = _TABLE.search(text) or _AROUND.search(text)
     maker = _Maker(shown, text, start.start() if start else 0)
     if not isinstance(table, dict):
         faults.add(Place(shown, maker.line + 1, 1), "tool.privaudit must be a table")
         return YamlFile(shown, faults)
-    root = maker.node(table)
+    try:
+        root = maker.node(table)
+    except RecursionError:
+        faults.add(Place(shown, maker.line + 1, 1), "nested too deep; no value of the configuration is")
+        return YamlFile(shown, faults)
     assert isinstance(root, MappingNode)
     return YamlFile(shown, faults, root)
 

@@ -107,7 +107,11 @@ class Judge:
             found = self.evaluator.surest(condition, Scope.BLOCK, which)
             if found:
                 quoted = self._quoted(telling(self.evaluator, rule, which, found, self.shared))
-                return self._make(rule, outcome, because=because, evidence=quoted)
+                verdict = self._make(rule, outcome, because=because, evidence=quoted)
+                if outcome is Outcome.PARTIAL and not self.coverage.complete:
+                    # The part that was not read may say the rest.
+                    return verdict._replace(severity=None, because=self._not_read())
+                return verdict
         inconclusive = self._unread(rule)
         if inconclusive:
             return inconclusive
@@ -149,6 +153,9 @@ class Judge:
     def _practice(self, rule: Rule, because: str) -> Verdict:
         if rule.detect is not None:
             there, pieces = detect(rule, self.evaluator, self.as_of)
+            if not self.coverage.complete and rule.topic and not pieces:
+                # It counts, or misses, words that the part that was not read may have in its own language.
+                return self._make(rule, Outcome.INCONCLUSIVE, because=self._not_read())
             if there:
                 return self._make(rule, Outcome.FOUND, because=because, evidence=pieces)
             return self._make(rule, Outcome.ABSENT)
@@ -266,12 +273,14 @@ class Judge:
     def _unread(self, rule: Rule) -> Verdict | None:
         """An inconclusive verdict where the silence of the text proves nothing, else None."""
         if not self.coverage.complete:
-            names = ", ".join(self._name(code) for code in self.coverage.uncovered)
-            return self._make(rule, Outcome.INCONCLUSIVE, because=f"not all of the text could be read: {names}")
+            return self._make(rule, Outcome.INCONCLUSIVE, because=self._not_read())
         for code in self.coverage.covered:
             if lacks_words(rule, self.vocabularies[code]):
                 return self._make(rule, Outcome.INCONCLUSIVE, because=f"the rule has no words for {self._name(code)}")
         return None
+
+    def _not_read(self) -> str:
+        return f"not all of the text could be read: {', '.join(self._name(code) for code in self.coverage.uncovered)}"
 
     def _name(self, code: str | None) -> str:
         return self.names.get(code, code) if code else "unknown language"

@@ -44,6 +44,7 @@ RENDERERS: dict[str, Renderer] = {
     "junit": _plain("junit"),
     "github": _shown("github"),
     "gitlab": _shown("gitlab"),
+    "html": _shown("html.report"),
     "markdown": _shown("markdown"),
     "summary": _shown("summary"),
     "csv": _plain("csv"),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.model import BaselineEntry, Summary
+
+if TYPE_CHECKING:
+    from privaudit.pane import Pane
 
 
 class View(NamedTuple):
@@ -12,6 +17,7 @@ class View(NamedTuple):
     of the repository: that root, and the current folder below it, both with `/` and empty where there is none.
 
     `statistics`: counts for each rule after the report. `taken`: bytes of a job's summary that others have filled.
+    `panes`: the text of documents by their path, as far as it is at hand.
     """
 
     color: bool = False
@@ -22,6 +28,7 @@ class View(NamedTuple):
     below: str = ""
     statistics: bool = False
     taken: int = 0
+    panes: Mapping[str, Pane] = MappingProxyType({})
 
 
 def plural(count: int, name: str) -> str:

@@ -51,8 +51,8 @@ def test_with_and_without(end: str) -> None:
         assert other.shadow == plain.shadow
         assert [one._replace(links=()) for one in other.blocks] == [one._replace(links=()) for one in plain.blocks]
         for block, same in zip(other.blocks, plain.blocks, strict=True):
-            quote, place = other.quote(block.span)
-            assert other.source[place.start : place.end] == quote
+            quote, span = other.quote(block.span)
+            assert other.source[span.start : span.end] == quote
             assert " ".join(without_directives(quote).split()) == " ".join(plain.quote(same.span)[0].split())
             assert not quote.startswith("# privaudit:")
             assert not quote.endswith(MARK)

@@ -215,6 +215,11 @@ def test_what_is_no_suppression_elsewhere() -> None:
     assert directives(read(f"Text.\n\n{MARK}\nNo # privaudit: ignore a-rule\n", "x.txt")) == ()
 
 
+@pytest.mark.parametrize("opening", ["<!-->", "<!--->", "<!---->", "<!-- a --><!-- b -->"])
+def test_one_after_an_empty_comment_counts(opening: str) -> None:
+    assert only(f"{opening}\n\n{MARK}\n\nText.").line == 3
+
+
 def test_one_after_an_example_counts() -> None:
     assert only(f"Comments begin with `<!--` here.\n\n{MARK}\n\nText.").line == 3
 

@@ -1,3 +1,4 @@
+import errno
 import io
 import os
 from pathlib import Path
@@ -97,6 +98,15 @@ def test_standard_input_is_shown_like_a_file(folder: Path, monkeypatch: pytest.M
         monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"text")))
         found = discover(["-"], stdin_name=name).sources
         assert [(one.path, one.named, one.data) for one in found] == [("sub/new.md", True, b"text")]
+
+
+def test_standard_input_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> bytes:
+        raise IsADirectoryError(errno.EISDIR, "Is a directory")
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=SimpleNamespace(read=fail)))
+    found = discover(["-"]).sources
+    assert [(one.data, one.problem) for one in found] == [(None, "cannot be read: Is a directory")]
 
 
 def test_standard_input_is_left_out_by_force_alone(monkeypatch: pytest.MonkeyPatch) -> None:

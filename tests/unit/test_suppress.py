@@ -114,10 +114,17 @@ def test_an_unknown_rule_is_told_with_the_nearest_even_beside_one_that_is_needed
     assert about(written("zzz")) == [("suppression-unused", "The suppression names no rule that there is: zzz.")]
 
 
+def test_of_several_rules_those_that_no_finding_needs_are_told() -> None:
+    told = [("suppression-unused", "No finding needs the suppression of bicycle.")]
+    assert about(written("tram", "bicycle"), found(piece(0))) == told
+    assert about(written("bicycle", "bus", "vehicle"), found(piece(0))) == told
+    assert about(written("tram", "vehicle"), found(piece(0))) == []
+
+
 def test_nothing_is_called_unused_that_this_run_cannot_know() -> None:
     assert about(written("tram"), status=Status.PARTIAL) == []
     assert about(written("bus")) == []
-    assert about(written("tram", "bus")) == []
+    assert about(written("tram", "bus"), found(piece(0))) == []
     not_read = document(status=Status.NOT_AUDITED)
     assert inline(not_read, [written("tram")], NAMES, DAY) is not_read
 
@@ -143,13 +150,13 @@ def test_accepted_tells_which_were_needed_expired_ones_too() -> None:
         Suppression((rule,), "agreed", until, 1, 1)
         for rule, until in (("bicycle", None), ("tram", date(2020, 1, 1)), ("vehicle", None))
     ]
-    assert accepted(document(found(piece(0))), given_, DAY)[1] == {1, 2}
+    assert accepted(document(found(piece(0))), given_, DAY)[1] == {1: {"tram"}, 2: {"vehicle"}}
 
 
 def test_one_of_the_configuration_that_is_uncertain_is_not_called_unused() -> None:
     one = Suppression(("tram",), "agreed", None, 1, 1)
-    assert weighed(one, False, DAY, NAMES, certain=False) == []
-    assert [verdict.rule for verdict in weighed(one, False, DAY, NAMES, certain=True)] == ["suppression-unused"]
+    assert weighed(one, (), DAY, NAMES, certain=False) == []
+    assert [verdict.rule for verdict in weighed(one, (), DAY, NAMES, certain=True)] == ["suppression-unused"]
 
 
 @pytest.mark.parametrize(

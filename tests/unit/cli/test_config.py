@@ -282,3 +282,14 @@ def test_an_old_report_stays_whole_when_a_run_fails(house: House) -> None:
 def test_every_option_of_check_that_is_a_key_bears_its_name() -> None:
     given = set(check.__annotations__) - {"paths", "color", "config", "isolated", "stdin_filename", "return"}
     assert {"rules" if name == "packs" else name for name in given} <= set(KEYS) | {"since"}
+
+
+def test_a_current_folder_that_is_gone(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = house.here / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert house.run("check", str(house.here / "legal")) == (
+        2, "", "error: the current folder is gone; change into another\n",
+    )  # fmt: skip
+    monkeypatch.chdir(house.here)

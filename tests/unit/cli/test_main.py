@@ -198,6 +198,17 @@ def test_an_output_that_cannot_be_written(capsys: pytest.CaptureFixture[str]) ->
     assert "cannot be written" in err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    write("privacy.md")
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        result = subprocess.run(
+            [sys.executable, "-m", "privaudit", "check", "privacy.md"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert result.returncode == 2
+    assert result.stderr == b"error: standard output: cannot be written: No space left on device\n"
+
+
 def test_every_fault_of_a_broken_pack_has_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     write("privacy.md")
     write("own.yaml", "id: own\nkind: practise\nseverity: warning\nfind: {any: [nothing-known]}\n")

@@ -1,6 +1,8 @@
 """Suppressions from end to end: in documents of each kind, in the configuration, and in every format."""
 
 import json
+import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,22 @@ def test_what_is_wrong_about_a_suppression_is_a_finding_at_its_place(
     assert (f"a.md:3:1: {told}" in out) if told else (out == "")
     assert ("error complaint" in out) == bool(told)
     assert (code, err) == (1 if told else 0, "")
+
+
+@pytest.mark.parametrize(("day", "code"), [("2026-11-25", 0), ("2026-11-26", 1), ("2026-11-27", 1)])
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/Adak"])
+def test_the_day_is_that_of_the_run_in_utc(
+    house: House, monkeypatch: pytest.MonkeyPatch, day: str, code: int, zone: str
+) -> None:
+    last = datetime.fromisoformat(f"{day}T23:59:59+00:00")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(last.timestamp())))
+    house.write("a.md", PLAIN + "\n" + mark("complaint", 'reason="x" until=2026-11-26'))
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", zone)
+        time.tzset()
+        result = house.check("a.md")
+    time.tzset()
+    assert result.code == code
 
 
 def test_an_unused_one_and_strictness(house: House) -> None:

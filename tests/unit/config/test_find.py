@@ -111,7 +111,7 @@ def test_a_named_one_wins_and_isolation_reads_none(here: Path) -> None:
     ("given", "told"),
     [
         ("nowhere.yaml", "--config: 'nowhere.yaml' is no file that there is"),
-        (".", "--config: '.' is a folder"),
+        (".", "--config: '.' is a folder or no regular file"),
         ("", "--config: '' is"),
         ("a\0b", "is no file that there is"),
         ("x" * 5000, "is no file that there is"),

@@ -44,6 +44,7 @@ def lines(parsed: Parsed) -> dict[str, int]:
         ('[tool.privaudit] # select = ["y"]\n# select = ["z"]\nselect = [ # "q"\n  "x",\n]\n', 3),
         ('[tool.other]\ntext = """\n[tool.privaudit]\nselect = 3\n"""\n[tool.privaudit]\nselect = "x"\n', 7),
         ("[tool.other]\ntext = '''\nselect = 3'''\n[tool.privaudit]\nselect = 'x'\n", 5),
+        ('[tool.x]\nprivaudit = "1"\nselect = 1\n[tool.privaudit]\nselect = "x"\n', 5),
         ('[tool.select]\nselect = 1\n[tool.privaudit]\nselect = """x"""\n', 4),
     ],
 )
@@ -165,7 +166,7 @@ def test_the_same_settings_as_in_yaml(tmp_path: Path) -> None:
         ("[tool.privaudit]\nmax_bytes = nan\n", "'nan' is no whole number"),
         ("[tool.privaudit]\nquiet = 1\n", "unknown value of quiet '1'"),
         ("[tool.privaudit]\nlang = ''\n", "p.toml:2:1: lang is empty"),
-        ("[tool]\nprivaudit = 3\n", "p.toml:2:1: tool.privaudit must be a table"),
+        ("[tool]\nprivaudit = 3\n", "p.toml:1:1: tool.privaudit must be a table"),
         ("[[tool.privaudit]]\nselect = 'x'\n", "p.toml:1:1: tool.privaudit must be a table"),
         ("[tool.privaudit]\nx = " + "[" * 5000, "p.toml"),
         (
@@ -188,6 +189,14 @@ def test_faults_with_their_place(tmp_path: Path, text: str, fault: str) -> None:
     assert len(faults) == 1
     assert fault in faults[0]
     assert len(faults[0].splitlines()) == 1
+
+
+@pytest.mark.parametrize("depth", [90, 250, 400, 900, 20_000])
+def test_deep_nesting_is_a_fault(tmp_path: Path, depth: int) -> None:
+    for opening, closing in (("[", "]"), ("{a = ", "}")):
+        _, faults = parse(tmp_path, f"[tool.privaudit]\nselect = {opening * depth}{closing * depth}\n")
+        assert faults
+        assert all(one.startswith("p.toml") and len(one) < 200 for one in faults)
 
 
 def test_a_broken_file_with_the_table_is_not_passed_over(tmp_path: Path) -> None:
