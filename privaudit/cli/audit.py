@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from privaudit.cli.stages import Read
     from privaudit.config.settings import Item, Plan, Settings
     from privaudit.discover import Source
+    from privaudit.document import Document
     from privaudit.engine import CompiledRules, Searched
     from privaudit.match.pattern import Patterns
     from privaudit.model import DocumentReport, Verdict
@@ -46,7 +47,10 @@ class Auditor:
     def read(self, source: Source) -> Read:
         """A source as a document, or why it is none."""
         settings = self.plan.of(source.path)
-        return stages.read_source(source, self._languages, settings.lang, settings.encoding)
+        read = stages.read_source(source, self._languages, settings.lang, settings.encoding)
+        if settings.strict_encoding and read.document:
+            return read._replace(document=_sure(read.document))
+        return read
 
     def load(self, read: Iterable[Read]) -> None:
         """Loads the rules with the words that these documents need.
@@ -167,3 +171,13 @@ class Auditor:
         """Keeps what was worked out of the rules for the next run."""
         if self._patterns.grown:
             self.known.keep(self._kept, self._patterns.to_keep())
+
+
+def _sure(document: Document) -> Document:
+    """The document with a guessed encoding as a problem that leaves it incomplete."""
+    from privaudit.document import Problem
+
+    told = [
+        Problem("encoding-unsure", one.message) if one.code == "encoding-guessed" else one for one in document.problems
+    ]
+    return document._replace(problems=tuple(told))

@@ -110,7 +110,7 @@ def run(arguments: list[str] | None = None) -> int:
 def _failed(message: str) -> int:
     from privaudit.render.sanitise import one_line
 
-    for line in message.splitlines():
+    for line in message.split("\n"):
         typer.echo(f"error: {one_line(line)}", err=True)
     return WRONG_USE
 

@@ -55,12 +55,16 @@ KEYS: dict[str, Key] = {
     "exclude": Key(Takes.PATTERNS, "In folders, not the files that match these patterns."),
     "force_exclude": Key(Takes.FLAG, "Whether exclude holds for files that are named, too."),
     "encoding": Key(Takes.ENCODING, "The encoding of the documents, such as cp1252.", True),
+    "strict_encoding": Key(
+        Takes.FLAG, "Whether a document whose encoding had to be guessed counts as not audited in full.", True
+    ),
     "max_bytes": Key(Takes.SIZE, "Files larger than this many bytes are not read."),
     "formats": Key(Takes.FORMATS, "Reports to write, each NAME or NAME=FILE, files relative to this file."),
     "quiet": Key(Takes.FLAG, "Whether reports for people hold findings and errors only."),
     "show_passing": Key(Takes.FLAG, "Whether reports for people quote what is present, too."),
     "statistics": Key(Takes.FLAG, "Whether reports for people count findings by rule."),
     "strict_suppressions": Key(Takes.FLAG, "Whether unused and expired suppressions are errors."),
+    "redact": Key(Takes.FLAG, "Whether reports leave out the words of the documents."),
     "overrides": Key(Takes.OVERRIDES, "Settings for some paths; later ones win."),
     "notices": Key(Takes.NOTICES, "Files that are one notice together, and are judged together."),
     "suppressions": Key(Takes.SUPPRESSIONS, "Findings that are accepted, each with its reason."),

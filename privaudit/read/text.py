@@ -286,7 +286,8 @@ def _join(assembler: Assembler, before: _Line, line: _Line, compounds: frozenset
         whole = f"{broken[1]}-{_first(line)}"
         if broken[1].casefold() not in _PREFIXES and whole not in compounds:
             assembler.shadow.drop_last("-")
-    else:
+    elif not (broken and line.text[0].isupper()):
+        # A capital behind a hyphen is the next part of a compound.
         assembler.shadow.space(before.end, line.start)
     assembler.shadow.text(line.start, line.end)
 

@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from privaudit.document import Problem
 from privaudit.model import DocumentReport, Evidence, Outcome, Severity, State, Status, Verdict
+from privaudit.render.quote import shortened
+
+# Characters of a passage in formats that programs read, but for JSON, which has it whole.
+LONGEST = 2000
 
 
 class Row(NamedTuple):
@@ -28,8 +32,8 @@ class Row(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The message with the passage in quotation marks, in as many lines as the passage has."""
-        quoted = f' "{self.evidence.quote}"' if self.evidence and self.evidence.quote else ""
+        """The message with the passage in quotation marks, in as many lines as it has, cut where it is long."""
+        quoted = f' "{shortened(self.evidence, LONGEST)}"' if self.evidence and self.evidence.quote else ""
         return f"{self.verdict.message}{quoted}"
 
 
