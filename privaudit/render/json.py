@@ -11,7 +11,10 @@ from privaudit.render.sanitise import encodable
 
 SCHEMA = "privaudit-report/1"
 # What a terminal acts on or shows as nothing; JSON may hold it as it is, but who prints a report sees it.
-_UNSEEN = "[\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+_UNSEEN = (
+    "[\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 
 
 def render(report: Report) -> str:

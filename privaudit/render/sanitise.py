@@ -40,6 +40,11 @@ def encodable(text: str) -> str:
     return re.sub("[\ud800-\udfff]", _byte, text)
 
 
+def as_bytes(path: str) -> bytes:
+    """The bytes of a file name, as the file system has them."""
+    return re.sub("[\ud800-\udc7f\udd00-\udfff]", "\ufffd", path).encode("utf-8", "surrogateescape")
+
+
 def _byte(found: re.Match[str]) -> str:
     code = ord(found[0])
     return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else "\ufffd"
