@@ -6,6 +6,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+# The readers are loaded when they are used, which is too late to watch what an input reaches in them.
+import privaudit.read.decode
+import privaudit.read.html
+import privaudit.read.inline
+import privaudit.read.markdown
+import privaudit.read.structure
+import privaudit.read.tags
+import privaudit.read.text  # noqa: F401
 from privaudit.config.parse import parse_config
 from privaudit.document import Document, Span
 from privaudit.errors import InputError, UsageError
