@@ -64,10 +64,12 @@ def main() -> None:
 
     corpus = seeds(given.name)
     random.Random(0).shuffle(corpus)  # noqa: S311 - an order, no secret
-    arguments = [sys.argv[0], f"-timeout={_LONGEST}", f"-rss_limit_mb={_MOST}", "-max_len=4096", "-verbosity=0"]
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
+        arguments = [sys.argv[0], f"-timeout={_LONGEST}", f"-rss_limit_mb={_MOST}", "-max_len=4096", "-verbosity=0"]
+        # What kills the process, such as a hang, is kept beside the rest.
+        arguments.append(f"-artifact_prefix={HERE / 'regressions' / given.name}-")
         for number, path in enumerate(corpus[:200]):
             (Path(folder) / str(number)).write_bytes(path.read_bytes()[:4096])
         atheris.Setup([*arguments, folder], feed)
