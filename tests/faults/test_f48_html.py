@@ -112,7 +112,7 @@ def reference(page: str) -> list[str]:
 
     def walk(element: object) -> None:
         tag = getattr(element, "tag", "")
-        if isinstance(tag, str) and tag not in silent:
+        if isinstance(tag, str) and tag.rpartition("}")[2] not in silent:
             found.append(getattr(element, "text", None) or "")
             for child in element:  # type: ignore[attr-defined]
                 walk(child)
