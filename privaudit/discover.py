@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from privaudit.read.formats import SUFFIXES, UNREADABLE
 from privaudit.repository import root_of
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml", ".txt"})
+# File names and titles that say of themselves that they are those of a notice, as parts of words.
+_NOTICE_NAME = (
+    r"privac|datenschutz|dataskydd|integritet|personvern|personuppgift|persoonsgegeven|confidentialit|rgpd|gdpr|dsgvo"
+    r"|(?<![a-z])avg(?![a-z])|cookie|notice|policy|policies"
+)
 _NEVER = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 _STDIN = "stdin"
 # Larger than any notice; guards against reading a disk image.
@@ -34,11 +40,20 @@ class Source(NamedTuple):
 
 
 class Discovery(NamedTuple):
-    """The sources found, sorted by path, a line for each argument that names nothing, and named files left out."""
+    """The sources found, sorted by path, a line for each argument that names nothing, and named files left out.
+
+    `unreadable` are files of folders that by their names are notices, in formats that are not read.
+    """
 
     sources: tuple[Source, ...]
     errors: tuple[str, ...]
     excluded: tuple[str, ...] = ()
+    unreadable: tuple[Source, ...] = ()
+
+
+def says_notice(name: str) -> bool:
+    """Whether a file name or title says that this is a privacy notice."""
+    return re.search(_NOTICE_NAME, name, re.IGNORECASE) is not None
 
 
 def shown(path: Path, base: Path | None = None) -> str:
@@ -80,6 +95,7 @@ def discover(
     found: dict[str, Source] = {}
     errors: list[str] = []
     excluded: list[str] = []
+    unreadable: dict[str, Source] = {}
     for argument in arguments:
         if argument == "-":
             name = shown(Path(stdin_name or _STDIN))
@@ -100,7 +116,11 @@ def discover(
             if path.is_dir():
                 for file in _walk(path):
                     name = shown(file)
-                    if name not in found and not filters.leave_out(name, False):
+                    if name in found or filters.leave_out(name, False):
+                        continue
+                    if file.suffix.lower() in UNREADABLE and filters.include is None:
+                        unreadable[name] = Source(name, False, None, UNREADABLE[file.suffix.lower()][1])
+                    else:
                         found[name] = _load(file, name, filters.include is not None, max_bytes)
             elif not os.path.lexists(path):
                 errors.append(f"{argument}: no such file or folder")
@@ -110,7 +130,12 @@ def discover(
                     excluded.append(name)
                 else:
                     found[name] = _load(path, name, True, max_bytes)
-    return Discovery(tuple(found[name] for name in sorted(found)), tuple(errors), tuple(sorted(set(excluded))))
+    return Discovery(
+        tuple(found[name] for name in sorted(found)),
+        tuple(errors),
+        tuple(sorted(set(excluded))),
+        tuple(unreadable[name] for name in sorted(unreadable) if name not in found),
+    )
 
 
 def _standard_input(name: str) -> Source:
@@ -150,7 +175,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             is_folder = entry.is_dir(follow_symlinks=False)
             if is_folder and entry.name in _NEVER:
                 continue
-            if not is_folder and path.suffix.lower() not in SUFFIXES:
+            if not is_folder and not _may_be_notice(path):
                 continue
             if _is_ignored(path, is_folder, ignored):
                 continue
@@ -159,6 +184,11 @@ def _walk(folder: Path) -> Iterator[Path]:
             else:
                 yield path
         waiting.extend(reversed(folders))
+
+
+def _may_be_notice(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    return suffix in SUFFIXES or (suffix in UNREADABLE and says_notice(path.stem))
 
 
 def _ignored_above(folder: Path) -> tuple[tuple[Path, GitIgnoreSpec], ...]:

@@ -119,11 +119,15 @@ class OffsetMap:
 
 
 class LineTable:
-    """Lines of a text, ended by LF, CR LF or CR alone; lines and columns count from 1, columns in code points."""
+    """Lines of a text, ended by LF, CR LF or CR alone; lines and columns count from 1, columns in code points.
 
-    __slots__ = ("_starts",)
+    `pages` says from which offset on the text is that of which page, where a format has pages; in text order.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_pages", "_starts")
+
+    def __init__(self, text: str, pages: tuple[tuple[int, int], ...] = ()) -> None:
+        self._pages = pages
         starts = [0]
         at = text.find("\r")
         if at < 0:
@@ -147,6 +151,16 @@ class LineTable:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    def page(self, offset: int) -> int | None:
+        """The page of an offset, from 1; None where a format has no pages."""
+        if not self._pages:
+            return None
+        return self._pages[max(0, bisect_right(self._pages, offset, key=lambda page: page[0]) - 1)][1]
+
+    def pages(self) -> tuple[tuple[int, int], ...]:
+        """The pages that it was made with."""
+        return self._pages
+
 
 class LanguageGuess(NamedTuple):
     """The language of a document: a code such as `sv` or None, how sure (0 to 1), and where it is known from.
@@ -167,6 +181,10 @@ class Problem(NamedTuple):
 
     code: str
     message: str
+
+
+# Problems that stand for text of a document that nobody read; what is not found there may still be said.
+UNREAD_TEXT = frozenset({"pages-without-text", "pages-left-out", "text-garbled", "cut-short", "part-not-read"})
 
 
 class Document(NamedTuple):

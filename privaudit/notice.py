@@ -28,7 +28,7 @@ class Joined(NamedTuple):
 
 
 class _Lines(LineTable):
-    """Lines and columns as they are in each file."""
+    """Lines, columns and pages as they are in each file."""
 
     __slots__ = ("_begins", "_tables")
 
@@ -41,6 +41,11 @@ class _Lines(LineTable):
         """Line and column in the file in which the offset lies."""
         number = bisect_right(self._begins, offset) - 1
         return self._tables[number].place(offset - self._begins[number])
+
+    def page(self, offset: int) -> int | None:
+        """The page of the file in which the offset lies."""
+        number = bisect_right(self._begins, offset) - 1
+        return self._tables[number].page(offset - self._begins[number])
 
 
 def join(documents: Sequence[Document]) -> Joined:

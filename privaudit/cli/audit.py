@@ -47,7 +47,8 @@ class Auditor:
     def read(self, source: Source) -> Read:
         """A source as a document, or why it is none."""
         settings = self.plan.of(source.path)
-        read = stages.read_source(source, self._languages, settings.lang, settings.encoding)
+        limits = (settings.max_pages, settings.timeout, settings.max_memory)
+        read = stages.read_source(source, self._languages, settings.lang, settings.encoding, limits)
         if settings.strict_encoding and read.document:
             return read._replace(document=_sure(read.document))
         return read

@@ -55,6 +55,15 @@ def check(
     max_bytes: Annotated[
         int | None, typer.Option("--max-bytes", min=1, help="Larger files are not read (default 20,000,000).")
     ] = None,
+    max_pages: Annotated[
+        int | None, typer.Option("--max-pages", min=1, help="So many pages of a PDF are read (default 500).")
+    ] = None,
+    timeout: Annotated[
+        int | None, typer.Option("--timeout", min=1, help="Seconds to read a PDF or office file (default 30).")
+    ] = None,
+    max_memory: Annotated[
+        int | None, typer.Option("--max-memory", min=1, help="Megabytes to read a PDF or office file (default 1,024).")
+    ] = None,
     baseline: Annotated[
         str | None, typer.Option("--baseline", metavar="FILE", help="Findings recorded here do not count.")
     ] = None,
@@ -115,6 +124,9 @@ def check(
         "force_exclude": force_exclude,
         "encoding": encoding,
         "max_bytes": max_bytes,
+        "max_pages": max_pages,
+        "timeout": timeout,
+        "max_memory": max_memory,
         "quiet": quiet,
         "show_passing": show_passing,
         "statistics": statistics,

@@ -103,7 +103,11 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
         auditor,
         tuple(documents),
         tuple(options.identity(document.path, root, below) for document in documents),
-        (*skipped, *(Skipped(path, "excluded by the configuration") for path in found.excluded)),
+        (
+            *skipped,
+            *(Skipped(path, "excluded by the configuration") for path in found.excluded),
+            *(Skipped(one.path, one.problem) for one in found.unreadable),
+        ),
         tuple(errors),
         idle,
         () if past else tuple(Path(path).resolve() for path in paths if Path(path).is_dir()),

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from privaudit.discover import SUFFIXES, Source, shown
+from privaudit.discover import Source, shown
 from privaudit.errors import UsageError
 from privaudit.git import ChangedFile, ChangeKind, Difference, Repository, find_repository
+from privaudit.read.formats import SUFFIXES
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor

@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from privaudit.model import DocumentReport, Skipped
     from privaudit.rulepack.schema import LanguageData
 
-# File names that say of themselves that they are a notice, as parts of words.
-_NOTICE_NAME = (
-    r"privac|datenschutz|dataskydd|integritet|personvern|personuppgift|persoonsgegeven|confidentialit|rgpd|gdpr|dsgvo"
-    r"|(?<![a-z])avg(?![a-z])|cookie|notice|policy|policies"
-)
 # What repositories hold beside their texts; one of them may speak of privacy at length and be no notice.
 _PROJECT_FILE = (
     r"(?:readme|changelog|changes|contributing|licen[cs]e|copying|authors|security|support|governance|install"
@@ -42,15 +37,25 @@ class Read(NamedTuple):
     problem: str = ""
 
 
-def read_source(source: Source, languages: dict[str, LanguageData], override: str | None, encoding: str | None) -> Read:
-    """The source as an annotated document, or with the reason why it is none."""
+def read_source(
+    source: Source,
+    languages: dict[str, LanguageData],
+    override: str | None,
+    encoding: str | None,
+    limits: tuple[int, int, int] | None = None,
+) -> Read:
+    """The source as an annotated document, or with the reason why it is none.
+
+    `limits` are those of `privaudit.read.Limits`.
+    """
     from privaudit.language import annotate
-    from privaudit.read import read_document
+    from privaudit.read import Limits, read_document
 
     if source.data is None:
         return Read(source, problem=source.problem)
     try:
-        return Read(source, annotate(read_document(source.path, source.data, encoding=encoding), languages, override))
+        document = read_document(source.path, source.data, None, encoding, Limits(*(limits or ())))
+        return Read(source, annotate(document, languages, override))
     except InputError as error:
         return Read(source, problem=str(error))
 
@@ -60,22 +65,24 @@ def is_no_notice(path: str, searched: Searched | None) -> bool:
 
     A README and its like must bear the title of a notice, too.
     """
+    from privaudit.discover import says_notice
     from privaudit.engine import looks_like_notice
 
     name = PurePath(path).name
     # NOTICE in capitals is what goes with a licence.
     if re.fullmatch(_PROJECT_FILE, name, re.IGNORECASE) or PurePath(name).stem == "NOTICE":
         return searched is None or not looks_like_notice(searched) or not _is_titled(searched.document)
-    if re.search(_NOTICE_NAME, name, re.IGNORECASE):
+    if says_notice(name):
         return False
     return searched is None or not looks_like_notice(searched)
 
 
 def _is_titled(document: Document) -> bool:
+    from privaudit.discover import says_notice
     from privaudit.document import BlockKind
 
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
-    return first is not None and re.search(_NOTICE_NAME, document.text(first.span), re.IGNORECASE) is not None
+    return first is not None and says_notice(document.text(first.span))
 
 
 def audited(searched: Searched, wanted: frozenset[str], day: date, audience: str | None = None) -> DocumentReport:
@@ -103,7 +110,7 @@ def nothing_found(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:
         return (
             f"{where}: no document looks like a notice ({len(skipped)} skipped); name a file to audit it all the same"
         )
-    return f"{where}: no document found; privaudit reads .md, .html and .txt"
+    return f"{where}: no document found; privaudit reads .md, .html, .txt, .pdf, .docx and .odt"
 
 
 def with_progress(read: list[Read]) -> Iterator[Read]:

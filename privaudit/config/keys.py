@@ -59,6 +59,9 @@ KEYS: dict[str, Key] = {
         Takes.FLAG, "Whether a document whose encoding had to be guessed counts as not audited in full.", True
     ),
     "max_bytes": Key(Takes.SIZE, "Files larger than this many bytes are not read."),
+    "max_pages": Key(Takes.SIZE, "So many pages of a PDF are read.", True),
+    "timeout": Key(Takes.SIZE, "Seconds that reading a PDF or office file may take.", True),
+    "max_memory": Key(Takes.SIZE, "Megabytes of memory that reading a PDF or office file may take.", True),
     "formats": Key(Takes.FORMATS, "Reports to write, each NAME or NAME=FILE, files relative to this file."),
     "quiet": Key(Takes.FLAG, "Whether reports for people hold findings and errors only."),
     "show_passing": Key(Takes.FLAG, "Whether reports for people quote what is present, too."),

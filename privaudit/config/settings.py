@@ -99,8 +99,8 @@ class Accepted(NamedTuple):
 class Settings(NamedTuple):
     """Every setting with its default; the configuration keys bear the same names.
 
-    `max_bytes` is a size in bytes, `as_of` a day, `audience` a country (ISO 3166-1 alpha-2, upper case). `origins` says
-    where each setting that is no default was written.
+    `max_bytes` is a size in bytes, `timeout` in seconds, `max_memory` in megabytes, `as_of` a day, `audience` a country
+    (ISO 3166-1 alpha-2, upper case). `origins` says where each setting that is no default was written.
     """
 
     select: tuple[Item, ...] = ()
@@ -119,6 +119,9 @@ class Settings(NamedTuple):
     force_exclude: bool = False
     encoding: str | None = None
     max_bytes: int = 20_000_000
+    max_pages: int = 500
+    timeout: int = 30
+    max_memory: int = 1024
     formats: tuple[Item, ...] = ()
     quiet: bool = False
     show_passing: bool = False

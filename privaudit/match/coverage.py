@@ -1,4 +1,4 @@
-"""What of a document the rule packs can speak about: its languages, and which rules have words for them."""
+"""What of a document the rule packs can speak about: the text that was read, its languages, the words for them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container
 from typing import NamedTuple
 
-from privaudit.document import Document
+from privaudit.document import UNREAD_TEXT, Document
 from privaudit.rulepack.schema import Condition, Rule
 
 # Text in an uncovered language counts as unread from this share of the letters.
@@ -14,15 +14,19 @@ _UNREAD_SHARE = 0.10
 
 
 class Coverage(NamedTuple):
-    """`covered`: languages in use that the packs answer for; `uncovered`: those that they don't, None if unknown."""
+    """`covered`: languages in use that the packs answer for; `uncovered`: those that they don't, None if unknown.
+
+    `unread` says in words what of the text the reader could not get at.
+    """
 
     covered: tuple[str, ...]
     uncovered: tuple[str | None, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether all of the document could be read."""
-        return not self.uncovered
+        return not self.uncovered and not self.unread
 
 
 def coverage_of(document: Document, covered: tuple[str, ...]) -> Coverage:
@@ -38,6 +42,7 @@ def coverage_of(document: Document, covered: tuple[str, ...]) -> Coverage:
     return Coverage(
         tuple(sorted(code for code in enough if code is not None and code in covered)),
         tuple(sorted(uncovered, key=str)),
+        tuple(problem.message for problem in document.problems if problem.code in UNREAD_TEXT),
     )
 
 

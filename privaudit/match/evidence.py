@@ -87,6 +87,7 @@ def source_piece(document: Document, place: Span, marks: Iterable[Span] = ()) ->
         end_line=end_line,
         end_column=end_column,
         marks=_merged([mark for mark in marks if place.holds(mark) and len(mark)]),
+        page=document.lines.page(place.start),
     )
 
 

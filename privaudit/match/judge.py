@@ -20,6 +20,7 @@ from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
 from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
 
 _ANYWHERE = Filter()
+_FOREIGN = "named in a language that the rules do not cover"
 _SILENT = {
     Kind.DISCLOSURE: Outcome.NOT_APPLICABLE,
     Kind.OUTDATED: Outcome.ABSENT,
@@ -141,9 +142,8 @@ class Judge:
             stances[outcome] = stances[Outcome.MENTIONED]
         evidence = evidence_of(self.evaluator.document, self.evaluator.units, [hit for hit, _ in stances[outcome]])
         if outcome is Outcome.INCONCLUSIVE:
-            return self._make(
-                rule, outcome, because="named in a language that the rules do not cover", evidence=evidence
-            )
+            because = self._not_read() if self.coverage.unread else _FOREIGN
+            return self._make(rule, outcome, because=because, evidence=evidence)
         self._reported[rule.id] = frozenset(hit.sentence for hit, _ in stances[outcome])
         severity = self._highest(rule, outcome, [line for _, line in stances[outcome] if line])
         if outcome is Outcome.RELIED_ON and (still := self._still_valid(rule)):
@@ -153,7 +153,8 @@ class Judge:
     def _practice(self, rule: Rule, because: str) -> Verdict:
         if rule.detect is not None:
             there, pieces = detect(rule, self.evaluator, self.as_of)
-            if not self.coverage.complete and rule.topic and not pieces:
+            silent = not self.coverage.complete and (rule.topic or self.coverage.unread)
+            if silent and not pieces:
                 # It counts, or misses, words that the part that was not read may have in its own language.
                 return self._make(rule, Outcome.INCONCLUSIVE, because=self._not_read())
             if there:
@@ -280,7 +281,8 @@ class Judge:
         return None
 
     def _not_read(self) -> str:
-        return f"not all of the text could be read: {', '.join(self._name(code) for code in self.coverage.uncovered)}"
+        gaps = (*map(self._name, self.coverage.uncovered), *self.coverage.unread)
+        return f"not all of the text could be read: {', '.join(gaps)}"
 
     def _name(self, code: str | None) -> str:
         return self.names.get(code, code) if code else "unknown language"

@@ -6,10 +6,13 @@ from pathlib import PurePath
 
 from privaudit.document import UNKNOWN_LANGUAGE, Document, LanguageGuess
 from privaudit.read.decode import decode
+from privaudit.read.formats import BINARY, DOCX, HTML, MARKDOWN, ODT, PDF, TEXT, format_of, media_type_of
+from privaudit.read.limits import Limits
 from privaudit.read.structure import Assembler
 
-TEXT, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
-_SUFFIXES = {".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML, ".xhtml": HTML}
+__all__ = ["DOCX", "HTML", "MARKDOWN", "ODT", "PDF", "TEXT", "Limits", "media_type_of", "read_document"]
+
+_NO_LIMITS_TOLD = Limits()
 # ISO 639-1 codes of the languages of the EU and EEA.
 _CODES = frozenset({
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv", "mt", "nb",
@@ -17,18 +20,23 @@ _CODES = frozenset({
 })  # fmt: skip
 
 
-def media_type_of(path: str) -> str:
-    """The media type that a file name stands for; plain text where it says nothing."""
-    return _SUFFIXES.get(PurePath(path).suffix.lower(), TEXT)
-
-
-def read_document(path: str, data: bytes, media_type: str | None = None, encoding: str | None = None) -> Document:
+def read_document(
+    path: str,
+    data: bytes,
+    media_type: str | None = None,
+    encoding: str | None = None,
+    limits: Limits = _NO_LIMITS_TOLD,
+) -> Document:
     """Reads a document; raises `InputError` with the reason where there is none to be read.
 
-    `media_type` is `text/plain`, `text/markdown` or `text/html`, told from the file name if None; `encoding` overrules
-    what the bytes say of themselves.
+    `media_type` is one of those of this module, told from the file name, else from the bytes, if None; `encoding`
+    overrules what the bytes of a text say of themselves; `limits` bound what reading PDF and office files may cost.
     """
-    kind = media_type or media_type_of(path)
+    kind = format_of(path, data, media_type)
+    if kind in BINARY:
+        from privaudit.read.worker import read_apart
+
+        return read_apart(path, data, kind, limits)._replace(declared=_by_name(path))
     source, problems = decode(data, html=kind == HTML, encoding=encoding)
     assembler = Assembler(source)
     declared: str | None = None
@@ -45,9 +53,11 @@ def read_document(path: str, data: bytes, media_type: str | None = None, encodin
         from privaudit.read.text import read_text
 
         read_text(assembler)
-    guess = UNKNOWN_LANGUAGE
-    if declared:
-        guess = LanguageGuess(declared, 1.0, origin)
-    elif (code := PurePath(PurePath(path).stem).suffix[1:].lower()) in _CODES:
-        guess = LanguageGuess(code, 0.9, "file-name")
+    guess = LanguageGuess(declared, 1.0, origin) if declared else _by_name(path)
     return assembler.finish(path, kind, data, guess, problems)
+
+
+def _by_name(path: str) -> LanguageGuess:
+    """The language that a name such as `notice.sv.md` tells."""
+    code = PurePath(PurePath(path).stem).suffix[1:].lower()
+    return LanguageGuess(code, 0.9, "file-name") if code in _CODES else UNKNOWN_LANGUAGE

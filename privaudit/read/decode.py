@@ -15,16 +15,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MAGIC = (
-    (b"%PDF-", "a PDF, which is not read yet; save it as text, Markdown or HTML"),
-    (b"PK\x03\x04", "a ZIP or office file, which is not read yet; save it as text, Markdown or HTML"),
-    (b"\xd0\xcf\x11\xe0", "an old office file, which is not read; save it as text, Markdown or HTML"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x7fELF", "a program"),
-)
 _META = rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})"""
 _XML = rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9_.:-]{2,40})"""
 _META_REACH = 4096
@@ -47,9 +37,6 @@ def decode(data: bytes, *, html: bool = False, encoding: str | None = None) -> t
     """
     if not data.strip():
         raise InputError("the file is empty")
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise InputError(f"the file is {what}")
     if encoding:
         return _strictly(data, encoding), ()
     for mark, name in _MARKS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from privaudit.document import (
@@ -52,6 +53,8 @@ class Assembler:
         self.source = source
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
+        # From which offset on the source is that of which page, in formats that have pages.
+        self.pages: tuple[tuple[int, int], ...] = ()
         self._headings: list[tuple[int, int]] = []
         self._open: _Open | None = None
         self._groups = 0
@@ -96,6 +99,18 @@ class Assembler:
             # A link without text behind white space begins where no word followed.
             start = min(max(text_start, self._open.start), end)
             self._open.links.append(Link(target, Span(start, end), source))
+
+    def linked(self, start: int, end: int, links: Iterable[tuple[int, int, str]]) -> None:
+        """Source text with the links in it, each as its start and end in the source and its target, in text order."""
+        for first, last, target in links:
+            if not start <= first < last <= end:
+                continue
+            self.shadow.text(start, first)
+            begun = self.shadow.position
+            self.shadow.text(first, last)
+            self.link(target, begun, Span(first, last))
+            start = last
+        self.shadow.text(start, end)
 
     def close(self) -> int | None:
         """Closes the open block and gives its index; None where there was no text."""
@@ -162,7 +177,7 @@ class Assembler:
             blocks=blocks,
             declared=declared,
             problems=(*problems, *self.problems),
-            lines=LineTable(self.source),
+            lines=LineTable(self.source, self.pages),
         )
 
     def _gather_loose_items(self, shadow: str) -> None:

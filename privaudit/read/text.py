@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from itertools import pairwise
+from typing import NamedTuple
 
 from privaudit.directive import LINE
 from privaudit.document import BlockKind
@@ -17,6 +18,7 @@ _BULLET = re.compile(
         | \(?(?:[0-9]{{1,2}}|[a-z]|[ivx]{{1,5}})\) )\s+(?=\S)""",
     re.VERBOSE,
 )
+_ALWAYS_BULLETS = "\u2022\u25cf\u25aa\u25e6\u2023\u2043\u25a0\uf0b7"
 _NUMBER = re.compile(
     r"(?:(?:section|article|chapter|part|§)\s*)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.):]?\s+(?=\S)", re.IGNORECASE
 )
@@ -44,6 +46,11 @@ _PREFIXES = frozenset({
     "third", "first", "opt", "non", "self", "e", "co", "pre", "re", "long", "short", "up", "sub", "cross", "in", "on",
     "off", "real", "well", "anti", "multi", "inter", "intra", "pseudo", "one", "two",
 })  # fmt: skip
+# A hyphen before one of them stands for the rest of a word: "Auskunfts- und Löschrechte".
+_AND = frozenset({"und", "oder", "bzw", "sowie", "and", "or", "och", "eller", "samt", "ou"})
+_ADDRESS = re.compile(r"[\w-]+(?:[/@]|\.\w)")
+# Where a sentence may break off for an item to follow.
+_BREAKS = (":", ";", ",", ".", "!", "?")
 
 
 class _Role(Enum):
@@ -59,7 +66,7 @@ class _Line:
     """
 
     __slots__ = (
-        "after_blank", "before_blank", "body", "end", "indent", "joins", "level", "role", "start", "text"
+        "after_blank", "before_blank", "body", "end", "indent", "joins", "level", "links", "role", "start", "text"
     )  # fmt: skip
 
     def __init__(self, start: int, text: str, indent: int, after_blank: bool) -> None:
@@ -73,6 +80,18 @@ class _Line:
         self.level = 0
         self.body = 0
         self.joins = False
+        self.links: tuple[tuple[int, int, str], ...] = ()
+
+
+class Laid(NamedTuple):
+    """What the layout of a page tells of a line: whether it goes on with the one before, and its level as a heading.
+
+    0 is no heading; None leaves it to how the line looks. `links` are start and end in the source, and target.
+    """
+
+    joins: bool
+    level: int | None = 0
+    links: tuple[tuple[int, int, str], ...] = ()
 
 
 def read_text(assembler: Assembler) -> None:
@@ -83,6 +102,31 @@ def read_text(assembler: Assembler) -> None:
     _mark_joins(lines, width)
     _mark_loose_items(lines)
     _mark_headings(lines)
+    _emit(lines, assembler)
+
+
+def read_laid_out(assembler: Assembler, layout: Mapping[int, Laid]) -> None:
+    """Reads text that was laid out on pages into blocks; `layout` has what each line is by its source offset."""
+    lines = list(_lines(assembler.source))
+    _mark_items(lines)
+    opened = before = None
+    for line in lines:
+        laid = layout.get(line.start)
+        joins = laid is not None and laid.joins
+        if joins and opened is not None and before is not None and line.role is _Role.ITEM:
+            # A dash or a number in brackets at which a line of running text happens to break is no bullet.
+            listed = opened.role is _Role.ITEM or before.text.endswith(_BREAKS) or line.text[0] in _ALWAYS_BULLETS
+            line.role = _Role.ITEM if listed else _Role.TEXT
+        line.links = laid.links if laid is not None else ()
+        line.joins = joins and line.role is not _Role.ITEM
+        opened, before = opened if line.joins else line, line
+    _mark_loose_items(lines)
+    if any(laid.level is None for laid in layout.values()):
+        _mark_headings(lines)
+    for line in lines:
+        laid = layout.get(line.start)
+        if laid is not None and laid.level and line.role is not _Role.ITEM:
+            line.role, line.level = _Role.HEADING, laid.level
     _emit(lines, assembler)
 
 
@@ -122,14 +166,18 @@ def _width(lines: list[_Line]) -> int:
     return width if width >= _NARROWEST and full >= 0.5 * len(inner) else 0
 
 
+def bullet(text: str) -> int:
+    """The length of the bullet that a line begins with, and of the space behind it; 0 where there is none."""
+    found = _BULLET.match(text)
+    return found.end() if found and not _UNDERLINE.match(text) else 0
+
+
 def _mark_items(lines: list[_Line]) -> None:
     for line in lines:
-        line.body = line.start
-        found = _BULLET.match(line.text)
-        if found and not _UNDERLINE.match(line.text):
-            line.role = _Role.ITEM
-            line.body = line.start + found.end()
-            line.level = 1
+        mark = bullet(line.text)
+        line.body = line.start + mark
+        if mark:
+            line.role, line.level = _Role.ITEM, 1
 
 
 def _mark_loose_items(lines: list[_Line]) -> None:
@@ -180,7 +228,7 @@ def _mark_headings(lines: list[_Line]) -> None:
         if following is not None and _underlined(line, following):
             line.role, line.level = _Role.HEADING, 1 if following.text[0] == "=" else 2
             continue
-        if line.role is _Role.ITEM or not _title_like(line.text):
+        if line.role is _Role.ITEM or not title_like(line.text):
             continue
         previous = lines[position - 1] if position else None
         number = _numbered(line)
@@ -209,7 +257,8 @@ def _underlined(line: _Line, following: _Line) -> bool:
     return _UNDERLINE.fullmatch(following.text) is not None and not _UNDERLINE.fullmatch(line.text)
 
 
-def _title_like(text: str) -> bool:
+def title_like(text: str) -> bool:
+    """Whether a line is as short as a heading and ends like one."""
     if text.count("(") != text.count(")"):
         return False
     if len(text) > _HEADING_LENGTH or len(text.split()) > _HEADING_WORDS:
@@ -232,7 +281,7 @@ def _introduces(line: _Line, previous: _Line | None, following: _Line, number: s
         if number or line.text.isupper():
             return True
         if alone:
-            return substantial or _title_like(following.text)
+            return substantial or title_like(following.text)
         return substantial and len(following.text) > len(line.text)
     if previous is not None and len(previous.text) < _TEXT_LENGTH and previous.role is _Role.TEXT and not number:
         # One of several short lines: a menu, an address.
@@ -258,21 +307,21 @@ def _emit(lines: list[_Line], assembler: Assembler) -> None:
             _join(assembler, before, line, compounds)
         elif line.role is _Role.HEADING:
             assembler.open(BlockKind.HEADING, line.level)
-            assembler.shadow.text(line.start, line.end)
+            assembler.linked(line.start, line.end, line.links)
             group, opened = None, line
         elif line.role is _Role.ITEM:
             if group is None:
                 lead_ins = assembler.introduction()
                 group = assembler.new_group()
             assembler.open(BlockKind.LIST_ITEM, 1, group, lead_ins)
-            assembler.shadow.text(line.body, line.end)
+            assembler.linked(line.body, line.end, line.links)
             opened = line
         else:
             # Short lines under each other are one thing in several lines: an address, a menu.
             together = short and not line.after_blank and len(line.text) < _TEXT_LENGTH and opened is not None
             shared = assembler.open_group() if together else None
             assembler.open(BlockKind.PARAGRAPH, group=shared)
-            assembler.shadow.text(line.start, line.end)
+            assembler.linked(line.start, line.end, line.links)
             group, opened = None, line
         short = line.role is _Role.TEXT and len(line.text) < _TEXT_LENGTH
         before = line
@@ -282,14 +331,17 @@ def _emit(lines: list[_Line], assembler: Assembler) -> None:
 def _join(assembler: Assembler, before: _Line, line: _Line, compounds: frozenset[str]) -> None:
     """Goes on with the paragraph; a word broken by a hyphen is put together where it is one word."""
     broken = _HYPHENATED.search(before.text)
-    if broken and line.text[0].islower():
+    if broken and (line.text[0].isupper() or _ADDRESS.match(line.text)):
+        # Compounds of names or nouns keep their hyphen, and so do addresses: "Datenschutz-Grundverordnung".
+        pass
+    elif broken and line.text[0].islower() and _first(line) not in _AND:
         whole = f"{broken[1]}-{_first(line)}"
         if broken[1].casefold() not in _PREFIXES and whole not in compounds:
             assembler.shadow.drop_last("-")
     elif not (broken and line.text[0].isupper()):
         # A capital behind a hyphen is the next part of a compound.
         assembler.shadow.space(before.end, line.start)
-    assembler.shadow.text(line.start, line.end)
+    assembler.linked(line.start, line.end, line.links)
 
 
 def _first(line: _Line) -> str:

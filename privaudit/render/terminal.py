@@ -166,7 +166,9 @@ def _finding(verdict: Verdict, view: View) -> RenderableType:
 
 
 def _at(evidence: Evidence) -> Text:
-    return Text(f"{evidence.line:>9}", style="blue")
+    """The line; in a document with pages the page, since nobody sees the lines of the text that was taken out of it."""
+    place = str(evidence.line) if evidence.page is None else f"p. {evidence.page}"
+    return Text(f"{place:>9}", style="blue")
 
 
 def _quoted(evidence: Evidence, view: View) -> Text:

@@ -76,6 +76,27 @@ def test_no_regular_file_and_too_large(folder: Path) -> None:
     assert "larger than 3 bytes" in large.problem
 
 
+def test_notices_in_formats_that_are_not_read_are_told_and_other_such_files_are_not(folder: Path) -> None:
+    for name in ("privacy.rtf", "sub/Cookie-Policy.DOC", "letter.rtf", "logo.png", "c.pdf", "d.docx", "e.odt"):
+        (folder / name).write_text("text")
+    found = discover([".", "letter.rtf"])
+    assert [(one.path, one.problem.split(";")[0]) for one in found.unreadable] == [
+        ("privacy.rtf", "RTF is not read"),
+        ("sub/Cookie-Policy.DOC", "an old Word file (.doc) is not read"),
+    ]
+    assert [source.path for source in found.sources] == [
+        "a.html", "b.md", "c.pdf", "d.docx", "e.odt", "letter.rtf", "sub/c.txt", "sub/skip/e.md",
+    ]  # fmt: skip
+    assert not discover([".", "privacy.rtf"]).unreadable[0].path.startswith("privacy")
+
+
+def test_a_file_that_a_pattern_includes_counts_as_named_whatever_its_format(folder: Path) -> None:
+    (folder / "privacy.rtf").write_text("text")
+    found = discover(["."], filters=Filters(include=lambda path: path.endswith(".rtf")))
+    assert [(source.path, source.named) for source in found.sources] == [("privacy.rtf", True)]
+    assert found.unreadable == ()
+
+
 def test_filters_hold_for_folders_and_by_force_for_what_is_named() -> None:
     filters = Filters(exclude=lambda name: name.endswith(".html"))
     assert [one.path for one in discover([".", "a.html"], filters=filters).sources] == [

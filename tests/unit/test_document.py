@@ -14,3 +14,9 @@ def test_a_replaced_run_maps_as_a_whole() -> None:
     offsets = OffsetMap([(0, 0, 2, True), (2, 2, 5, False), (3, 7, 2, True)])
     assert offsets.source_span(Span(2, 3)) == Span(2, 7)
     assert offsets.source_span(Span(1, 4)) == Span(1, 8)
+
+
+def test_offsets_have_pages_where_a_format_has_them() -> None:
+    table = LineTable("one\n\f\ntwo\n\f\nnote", ((0, 1), (6, 2), (12, 1)))
+    assert [table.page(offset) for offset in (0, 3, 5, 6, 11, 12, 15)] == [1, 1, 1, 2, 2, 1, 1]
+    assert LineTable("one\ntwo").page(4) is None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privaudit.cli.main import run
-from privaudit.document import Document
+from privaudit.document import Document, LineTable
 from privaudit.model import Evidence, Kind, NearMiss, Outcome, Severity, Verdict
 from privaudit.notice import join, shared_out
 from privaudit.read import read_document
@@ -153,3 +153,12 @@ def test_a_file_in_two_notices_is_wrong_use(in_two_files: Path, capsys: pytest.C
     assert capsys.readouterr().err == (
         "error: privaudit.yaml:3: legal/rights.md belongs to the notice 'One' already; name it in one of them\n"
     )
+
+
+def test_the_pages_of_a_file_stay_its_own() -> None:
+    text, paged = read("a.md", FIRST), read("b.txt", "We share it.\n\nNobody else.\n")
+    paged = paged._replace(lines=LineTable(paged.source, ((0, 1), (14, 2))))
+    whole = join([text, paged]).document
+    assert whole.lines.page(whole.source.index("We keep")) is None
+    assert whole.lines.page(whole.source.index("We share")) == 1
+    assert whole.lines.page(whole.source.index("Nobody")) == 2

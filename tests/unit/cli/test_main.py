@@ -92,7 +92,7 @@ def test_a_missing_path_is_wrong_use_and_the_others_are_still_audited(capsys: py
         (b"", "empty"),
         (b"  \n\t\n", "empty"),
         (b"%PDF-1.7 \x00\x01", "PDF"),
-        (b"PK\x03\x04 rest of a docx", "ZIP or office file"),
+        (b"PK\x03\x04 rest of a docx", "ZIP archive"),
         (b"text\x00with\x00zero bytes here and there", "binary"),
         (b"# Privacy notice\n", "only headings"),
         (b"<!-- nothing to see -->\n", "no readable text"),
@@ -344,3 +344,19 @@ def test_a_hostile_name_makes_one_harmless_line_of_an_error(capsys: pytest.Captu
     code, _, err = call(capsys, "check", "--rules", "no\x1b[31m.yaml", ".")
     assert code == 2
     assert err.startswith("error: no␛[31m.yaml: no such rule pack")
+
+
+def test_nothing_is_lacking_from_a_text_that_could_not_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        "privacy.md",
+        "# Privatlivspolitik\n\nVi behandler dine personoplysninger, når du handler hos os. "
+        "Vi sletter dem efter fem år. Du kan klage til Datatilsynet.\n",
+    )
+    code, out, _ = call(capsys, "check", "privacy.md", "--format", "json")
+    (document,) = json.loads(out)["documents"]
+    assert code == 3
+    assert [verdict["rule"] for verdict in document["verdicts"] if verdict["severity"]] == []
+    outcomes = {verdict["rule"]: verdict["outcome"] for verdict in document["verdicts"]}
+    # An authority by its name is half of the disclosure; the other half may stand in what was not read.
+    assert outcomes["art13-2-d-complaint"] == "partial"
+    assert outcomes["empty-or-stub"] == "inconclusive"

@@ -94,7 +94,10 @@ def test_the_report_on_what_is_no_document() -> None:
 
 
 def test_nothing_found_says_where_and_what_to_do() -> None:
-    assert nothing_found(["a", "b"], []) == "a, b: no document found; privaudit reads .md, .html and .txt"
+    assert (
+        nothing_found(["a", "b"], [])
+        == "a, b: no document found; privaudit reads .md, .html, .txt, .pdf, .docx and .odt"
+    )
     said = nothing_found(["."], [Skipped("README.md", "x")])
     assert said == ".: no document looks like a notice (1 skipped); name a file to audit it all the same"
 

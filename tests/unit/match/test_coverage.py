@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from privaudit.document import Problem
 from privaudit.match.coverage import Coverage, can_hold, coverage_of, lacks_words
 from privaudit.model import Kind
 from privaudit.read import HTML
@@ -16,7 +17,7 @@ def coverage(*parts: tuple[str | None, int], covered: Sequence[str] = ("de", "en
 
 
 def test_a_document_in_a_covered_language_is_complete() -> None:
-    assert coverage(("en", 100)) == (("en",), ())
+    assert coverage(("en", 100)) == (("en",), (), ())
     assert coverage(("en", 100)).complete
 
 
@@ -37,12 +38,20 @@ def test_languages_that_make_up_little_are_not_in_use() -> None:
 
 
 def test_a_document_in_an_unknown_language_is_not_covered() -> None:
-    assert coverage((None, 100)) == ((), (None,))
+    assert coverage((None, 100)) == ((), (None,), ())
 
 
 def test_hidden_text_does_not_count() -> None:
     document = opened(f"<p>{'x' * 100}</p><p hidden>{'y' * 100}</p>", HTML)
-    assert coverage_of(document._replace(languages=("en", "da")), ("en",)) == (("en",), ())
+    assert coverage_of(document._replace(languages=("en", "da")), ("en",)) == (("en",), (), ())
+
+
+def test_text_that_nobody_read_makes_a_document_incomplete() -> None:
+    document = opened("x" * 100)._replace(languages=("en",))
+    told = Problem("pages-without-text", "page 2 of 2 has no text layer")
+    one = coverage_of(document._replace(problems=(Problem("encoding-guessed", "as cp1252"), told)), ("en",))
+    assert one.unread == ("page 2 of 2 has no text layer",)
+    assert not one.complete
 
 
 def leaf(name: str) -> Condition:

@@ -101,11 +101,6 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7\n...", "PDF"),
-        (b"PK\x03\x04\x14\x00", "ZIP or office file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office file"),
-        (b"\x89PNG\r\n\x1a\n\x00", "image"),
-        (b"\xff\xd8\xff\xe0", "image"),
         (b"text \x00 with \x00 zero \x01 bytes", "binary"),
         (bytes(range(1, 32)) * 4 + b"\xff", "binary"),
     ],

@@ -104,6 +104,11 @@ def test_evidence_has_its_line_and_the_marked_words_stand_out() -> None:
     assert re.search(r"We \x1b\[1;4mrely\x1b\[0m on it\.", shown(one, color=True))
 
 
+def test_evidence_of_a_document_with_pages_has_its_page() -> None:
+    one = report(document(relied_on(passage("We rely on it.", line=41)._replace(page=3))))
+    assert 'p. 3 "We rely on it."' in lines(one)
+
+
 def test_further_passages_are_counted_with_their_lines() -> None:
     passages = [passage(f"Passage {line}.", line=line) for line in range(10, 15)]
     said = lines(report(document(relied_on(*passages))))

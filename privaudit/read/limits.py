@@ -1,0 +1,22 @@
+"""How much reading a document may cost."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Limits(NamedTuple):
+    """Bounds for formats that a process of its own reads.
+
+    `pages` of a PDF are read at most; the process may take so many `seconds` and `megabytes` of memory (2^20 bytes).
+    """
+
+    pages: int = 500
+    seconds: int = 30
+    megabytes: int = 1024
+
+
+# Longer than any run; clocks of some systems take no more.
+LONGEST_SECONDS = 1_000_000
+# Characters of text that a document may have: 20,000,000 bytes of plain text have no more.
+MOST_CHARACTERS = 20_000_000
