@@ -77,8 +77,12 @@ class Status(StrEnum):
     NOT_AUDITED = "not-audited"
 
 
+# What stands for a passage that is not to be shown; no passage consists of dots alone.
+REDACTED = "\u2026\u2026\u2026"
+
+
 class Evidence(NamedTuple):
-    """A passage of the source: `quote` is exactly `source[start:end]`.
+    """A passage of the source: `quote` is exactly `source[start:end]`, or `REDACTED`.
 
     Lines and columns count from 1, columns in code points; `end_column` is exclusive. `marks` are the source offsets
     of the matched words inside the quote. `page` counts from 1 where a format has pages. `justification` says why the

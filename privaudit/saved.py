@@ -9,6 +9,7 @@ from typing import Any
 from privaudit.document import LanguageGuess, Problem
 from privaudit.errors import UsageError
 from privaudit.model import (
+    REDACTED,
     BaselineEntry,
     DocumentReport,
     Evidence,
@@ -123,7 +124,7 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
 
 def _evidence(data: Mapping[str, Any]) -> Evidence:
     return Evidence(
-        quote=_text(data, "quote"),
+        quote=REDACTED if data["quote"] is None else _text(data, "quote"),
         start=int(data["start"]),
         end=int(data["end"]),
         line=int(data["line"]),

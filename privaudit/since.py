@@ -6,6 +6,8 @@ of the same day.
 
 from __future__ import annotations
 
+import re
+
 from privaudit.compare import key_of, unlike
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, State, Verdict
 from privaudit.suppress import settled
@@ -58,6 +60,11 @@ def _lost(new: Verdict, old: Verdict) -> Evidence | None:
     if _STATED.index(new.outcome) >= _STATED.index(old.outcome):
         return None
     return next(iter(unlike(old.evidence, new.evidence) or old.evidence), None)
+
+
+def without_passage(message: str) -> str:
+    """A message of a verdict without the passage that it may end with."""
+    return re.sub(r'( said in line \d+): ".*"$', r"\1.", message, flags=re.DOTALL)
 
 
 def _start(quote: str) -> str:

@@ -39,6 +39,7 @@ LAYERS = {
     "privaudit.weigh": 5,
     "privaudit.notice": 5,
     "privaudit.since": 5,
+    "privaudit.redact": 6,
     "privaudit.config": 4,
     "privaudit.gate": 5,
     "privaudit.pane": 5,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from privaudit.cli.stages import Read
     from privaudit.config.settings import Item, Plan, Settings
     from privaudit.discover import Source
+    from privaudit.document import Document
     from privaudit.engine import CompiledRules, Searched
     from privaudit.match.pattern import Patterns
     from privaudit.model import DocumentReport, Verdict
@@ -51,7 +52,10 @@ class Auditor:
         settings = self.plan.of(source.path)
         limits = (settings.max_pages, settings.timeout, settings.max_memory)
         whole = loaded(source, self.plan.run.max_bytes)
-        return stages.read_source(whole, self._languages, settings.lang, settings.encoding, limits)
+        read = stages.read_source(whole, self._languages, settings.lang, settings.encoding, limits)
+        if settings.strict_encoding and read.document:
+            return read._replace(document=_sure(read.document))
+        return read
 
     def load(self, read: Iterable[Read]) -> None:
         """Loads the rules with the words that these documents need; raises as `cover` does."""
@@ -71,6 +75,8 @@ class Auditor:
         from privaudit.match.pattern import Patterns
 
         ruleset = self.known.rules(spoken & set(self._languages))
+        if self.plan.run.rules:
+            self._check_own_patterns(ruleset, "-".join(sorted(spoken)))
         kept = "-".join(("patterns", regex.__version__, str(sys.implementation.cache_tag), *sorted(spoken)))
         known = self.known.recall(kept) or {}
         first = self._patterns is None
@@ -86,6 +92,19 @@ class Auditor:
             check_names(self.plan.named(), self.ruleset.rules)
             for settings in self.plan.every():
                 self.selected(settings)
+
+    def _check_own_patterns(self, ruleset: RuleSet, spoken: str) -> None:
+        """Raises `RuleError` for words of the user's packs that are no patterns; remembered for packs once checked."""
+        if self.known.recall(f"sound-{spoken}"):
+            return
+        from privaudit.errors import RuleError
+        from privaudit.rulepack.layout import builtin_folder
+        from privaudit.rulepack.lint import check_patterns
+
+        faults = check_patterns(ruleset, builtin_folder())
+        if faults:
+            raise RuleError(faults)
+        self.known.keep(f"sound-{spoken}", True)
 
     def selected(self, settings: Settings) -> frozenset[str]:
         """The ids of the rules that are judged with these settings."""
@@ -171,3 +190,13 @@ class Auditor:
         """Keeps what was worked out of the rules for the next run."""
         if self._patterns is not None and self._patterns.grown:
             self.known.keep(self._kept, self._patterns.to_keep())
+
+
+def _sure(document: Document) -> Document:
+    """The document with a guessed encoding as a problem that leaves it incomplete."""
+    from privaudit.document import Problem
+
+    told = [
+        Problem("encoding-unsure", one.message) if one.code == "encoding-guessed" else one for one in document.problems
+    ]
+    return document._replace(problems=tuple(told))

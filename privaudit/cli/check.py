@@ -48,6 +48,10 @@ def check(
         str, typer.Option("--stdin-filename", metavar="NAME", help="What - is called.")
     ] = "stdin",
     encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="The documents' encoding.")] = None,
+    strict_encoding: Annotated[
+        bool | None,
+        typer.Option("--strict-encoding", help="A document in a guessed encoding is incomplete.", show_default=False),
+    ] = None,
     max_bytes: Annotated[
         int | None, typer.Option("--max-bytes", min=1, help="Larger files are not read (default 20,000,000).")
     ] = None,
@@ -93,6 +97,9 @@ def check(
     statistics: Annotated[
         bool | None, typer.Option("--statistics", help="Count the findings of each rule.", show_default=False)
     ] = None,
+    redact: Annotated[
+        bool | None, typer.Option("--redact", help="Leave the words of the documents out.", show_default=False)
+    ] = None,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
     config: Annotated[
         str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
@@ -133,6 +140,8 @@ def check(
         "show_passing": show_passing,
         "statistics": statistics,
         "strict_suppressions": strict_suppressions,
+        "redact": redact,
+        "strict_encoding": strict_encoding,
     }
     plan = Plan(configuration, told)
     settings = plan.run
@@ -148,12 +157,18 @@ def check(
     done = run(paths or ["."], plan, stdin_filename, since, keep=panes.wanted(targets))
     report = report_of(done, settings.baseline)
     refuse_inputs((one.file for one in targets), done, settings.baseline)
-    write_all(report, targets, panes.with_read(view, targets, report, done.read))
+    if settings.redact:
+        from privaudit.redact import redacted
+
+        report = redacted(report)
+    else:
+        view = panes.with_read(view, targets, report, done.read)
+    write_all(report, targets, view)
     for error in report.errors:
         typer.echo(f"error: {one_line(error)}", err=True)
     for note in done.notes:
         typer.echo(f"note: {one_line(note)}", err=True)
     if report.idle and not settings.quiet:
-        typer.echo(f"{report.idle[0].upper()}{report.idle[1:]}; nothing to audit.", err=True)
+        typer.echo(one_line(f"{report.idle[0].upper()}{report.idle[1:]}; nothing to audit."), err=True)
     done.auditor.close()
     return report.summary.exit_code

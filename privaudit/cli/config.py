@@ -35,7 +35,7 @@ def show(
     from privaudit.config.show import as_data, as_lines
     from privaudit.discover import shown
     from privaudit.errors import UsageError
-    from privaudit.render.sanitise import visible
+    from privaudit.render.sanitise import encodable, visible
 
     if output not in ("yaml", "json"):
         raise UsageError(f"--format: unknown format {output!r}{nearest(output, ['yaml', 'json'])}; known: yaml, json")
@@ -44,8 +44,10 @@ def show(
     if output == "json":
         import json
 
-        typer.echo(json.dumps(as_data(plan.configuration.path, settings), indent=1, ensure_ascii=False))
+        from privaudit.render.json import writable
+
+        typer.echo(writable(json.dumps(as_data(plan.configuration.path, settings), indent=1, ensure_ascii=False)))
         return 0
     for line in as_lines(plan.configuration.path, settings):
-        typer.echo(visible(line))
+        typer.echo(visible(encodable(line)))
     return 0

@@ -15,6 +15,7 @@ def convert(
     show_passing: Annotated[bool, typer.Option("--show-passing", help="Quote what is present, too.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and errors only.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
+    redact: Annotated[bool, typer.Option("--redact", help="Leave the words of the documents out.")] = False,
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
 ) -> int:
     """Render a saved JSON report in any other format, as if the audit had printed it."""
@@ -27,5 +28,11 @@ def convert(
     targets = options.outputs(formats or [], RENDERERS)
     view = options.view(targets, color, sys.stdout, quiet=quiet, show_passing=show_passing, statistics=statistics)
     saved = report_of(read_text(report), report)
-    write_all(saved, targets, panes.with_unchanged(view, targets, saved))
+    if redact:
+        from privaudit.redact import redacted
+
+        saved = redacted(saved)
+    else:
+        view = panes.with_unchanged(view, targets, saved)
+    write_all(saved, targets, view)
     return 0

@@ -17,11 +17,15 @@ def table(rules: Sequence[Rule]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from privaudit.render.sanitise import one_line
+
     grid = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("rule", "kind", "title", "reference"):
         grid.add_column(heading, no_wrap=heading == "rule")
     for rule in rules:
-        grid.add_row(*(Text(cell) for cell in (rule.id, rule.kind.value, rule.title, (rule.references or ("",))[0])))
+        grid.add_row(
+            *(Text(one_line(cell)) for cell in (rule.id, rule.kind.value, rule.title, (rule.references or ("",))[0]))
+        )
     Console(highlight=False).print(grid)
 
 

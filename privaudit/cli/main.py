@@ -136,7 +136,7 @@ def _failed(message: str) -> int:
     from privaudit.render.sanitise import one_line
 
     with contextlib.suppress(OSError):
-        for line in message.splitlines():
+        for line in message.split("\n"):
             typer.echo(f"error: {one_line(line)}", err=True)
     return WRONG_USE
 

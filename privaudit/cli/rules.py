@@ -54,6 +54,8 @@ def list_rules(
     if name == "json":
         import json
 
+        from privaudit.render.json import writable
+
         rows = [
             {
                 "id": rule.id,
@@ -65,10 +67,10 @@ def list_rules(
             }
             for rule in rules
         ]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        typer.echo(writable(json.dumps(rows, ensure_ascii=False, indent=1)))
     elif name == "concise":
         for rule in rules:
-            typer.echo(f"{rule.id} {rule.kind.value}: {rule.title} ({', '.join(rule.references[:1])})")
+            _say(f"{rule.id} {rule.kind.value}: {rule.title} ({', '.join(rule.references[:1])})")
     else:
         from privaudit.cli.explain import table
 
@@ -88,7 +90,7 @@ def explain(
     if rule is None:
         raise UsageError(f"no rule {rule_id!r}{nearest(rule_id, [one.id for one in ruleset.rules])}")
     for line in explained(rule, ruleset):
-        typer.echo(line)
+        _say(line)
     return _OK
 
 
@@ -107,7 +109,7 @@ def new(
     if kind not in kinds:
         raise UsageError(f"--kind: unknown kind {kind!r}{nearest(kind, kinds) or '; known: ' + ', '.join(kinds)}")
     for path in new_rule(rule_id, Kind(kind), folder):
-        typer.echo(f"wrote {shown(path)}; try it with: privaudit rules test --rules {shown(path)} --select {rule_id}")
+        _say(f"wrote {shown(path)}; try it with: privaudit rules test --rules {shown(path)} --select {rule_id}")
     return _OK
 
 
@@ -130,7 +132,7 @@ def lint(
         raise RuleError(broken)
     advice = advise(ruleset, folders, path)
     for one in advice:
-        typer.echo(str(one))
+        _say(str(one))
     if not advice:
         typer.echo(f"{plural(len(ruleset.rules), 'rule')}, no advice", err=True)
     return _FOUND if advice else _OK
@@ -157,7 +159,7 @@ def run_examples(
     for result in results:
         if not result.passed:
             place = result.example.place
-            typer.echo(
+            _say(
                 f"{place.path}:{place.line}:{place.column}: {result.example.rule} should be "
                 f"{result.example.outcome.value}, is {result.outcome.value}: {_short(result.example.text)}"
             )
@@ -167,6 +169,14 @@ def run_examples(
     if not results:
         raise UsageError("no example to run")
     return _FOUND if failed else _OK
+
+
+def _say(line: str) -> None:
+    """Prints a line that holds words of a pack, which may be anyone's."""
+    from privaudit.render.commands import harmless
+    from privaudit.render.sanitise import visible
+
+    typer.echo(harmless(visible(line)))
 
 
 def _short(text: str) -> str:

@@ -56,6 +56,9 @@ KEYS: dict[str, Key] = {
     "exclude": Key(Takes.PATTERNS, "In folders, not the files that match these patterns."),
     "force_exclude": Key(Takes.FLAG, "Whether exclude holds for files that are named, too."),
     "encoding": Key(Takes.ENCODING, "The encoding of the documents, such as cp1252.", True),
+    "strict_encoding": Key(
+        Takes.FLAG, "Whether a document whose encoding had to be guessed counts as not audited in full.", True
+    ),
     "max_bytes": Key(Takes.SIZE, "Files larger than this many bytes are not read."),
     "max_pages": Key(Takes.SIZE, "So many pages of a PDF are read.", True),
     "timeout": Key(Takes.SIZE, "Documents that take more than this many seconds are not audited.", True),
@@ -67,6 +70,7 @@ KEYS: dict[str, Key] = {
     "show_passing": Key(Takes.FLAG, "Whether reports for people quote what is present, too."),
     "statistics": Key(Takes.FLAG, "Whether reports for people count findings by rule."),
     "strict_suppressions": Key(Takes.FLAG, "Whether unused and expired suppressions are errors."),
+    "redact": Key(Takes.FLAG, "Whether reports leave out the words of the documents."),
     "overrides": Key(Takes.OVERRIDES, "Settings for some paths; later ones win."),
     "notices": Key(Takes.NOTICES, "Files that are one notice together, and are judged together."),
     "suppressions": Key(Takes.SUPPRESSIONS, "Findings that are accepted, each with its reason."),

@@ -130,6 +130,8 @@ class Settings(NamedTuple):
     show_passing: bool = False
     statistics: bool = False
     strict_suppressions: bool = False
+    redact: bool = False
+    strict_encoding: bool = False
     severity: tuple[tuple[Item, Severity], ...] = ()
     notices: tuple[Notice, ...] = ()
     suppressions: tuple[Accepted, ...] = ()

@@ -62,7 +62,7 @@ class Judge:
         """The verdict of one rule, kept for the rules that depend on it."""
         verdict = self._verdict(rule)
         failures = self.evaluator.hits.failed
-        if failures and (failed := sorted(rule.concepts() & failures)):
+        if failures and (failed := sorted((rule.concepts() | rule.regions()) & failures)):
             because = f"the search for {', '.join(failed)} ran out of time"
             verdict = self._make(rule, Outcome.INCONCLUSIVE, because=because)
         evidence = with_fingerprints(rule.id, verdict.evidence)

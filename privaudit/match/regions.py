@@ -40,7 +40,7 @@ class SpanSet:
 def find_regions(
     regions: Iterable[Region], document: Document, units: Units, hits: Hits
 ) -> dict[str, tuple[Span, ...]]:
-    """The shadow spans of every region, by its name."""
+    """The shadow spans of every region, by its name; a region whose words could not be searched counts as failed."""
     found: dict[str, list[Span]] = {}
     for region in regions:
         spans = found.setdefault(region.name, [])
@@ -50,6 +50,8 @@ def find_regions(
                 for hit in hits.of(concept):
                     if (hit.sentence in units.heading) is in_heading and hit.sentence not in barred:
                         spans.extend(_taken(region.takes, hit, in_heading, document, units))
+        if hits.failed & {*region.unless, *region.opened_by, *region.heading}:
+            hits.failed.add(region.name)
     return {name: tuple(sorted(set(spans))) for name, spans in found.items()}
 
 

@@ -171,7 +171,7 @@ class StretchSearch:
             Hit(link.text, number, link.source)
             for source, exact in words.links
             for link, number in self._links
-            if self._patterns.compiled(source, exact).search(link.target)
+            if self._patterns.compiled(source, exact).search(link.target, timeout=TIME_LIMIT)  # type: ignore[call-overload]
         ]
 
     @functools.cached_property

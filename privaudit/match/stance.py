@@ -6,6 +6,7 @@ from privaudit.document import Document, Span
 from privaudit.match.conditions import Evaluator, Filter, narrowed
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import IT
+from privaudit.match.search import TIME_LIMIT
 from privaudit.match.units import Units
 from privaudit.match.vocabulary import Vocabulary
 from privaudit.rulepack.schema import Condition, Scope, StanceLine
@@ -52,10 +53,17 @@ class Mention:
         if found is None:
             words = self.words.of(concept)
             text = with_it(self.evaluator.document, self.evaluator.units, self.hit)
-            compiled = self.evaluator.patterns.compiled
-            found = words is not None and any(compiled(*governing).search(text) for governing in words.governing)
+            try:
+                found = words is not None and any(self._found(governing, text) for governing in words.governing)
+            except TimeoutError:
+                self.evaluator.hits.failed.add(concept)
+                found = False
             self._governed[concept] = found
         return found
+
+    def _found(self, governing: tuple[str, bool], text: str) -> bool:
+        pattern = self.evaluator.patterns.compiled(*governing)
+        return pattern.search(text, timeout=TIME_LIMIT) is not None  # type: ignore[call-overload]
 
 
 def with_it(document: Document, units: Units, hit: Hit) -> str:

@@ -1,4 +1,4 @@
-"""Bytes to text: byte order mark, then what HTML declares, then UTF-8, then Windows-1252 with a remark."""
+"""Bytes to text: byte order mark, then what HTML declares, then UTF-8, then a guess with a remark."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _META = rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})"""
+_XML = rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9_.:-]{2,40})"""
 _META_REACH = 4096
 # Codecs that a page may name (WHATWG Encoding); Python knows others that are no encodings of text.
 _CODECS = (
@@ -26,6 +27,7 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b") +
 # In a text hardly any byte is a control character.
 _MOST_CONTROLS = 0.05
 _MOST_LOST = 0.01
+_NAME_IT = ", name the encoding with --encoding"
 
 
 def decode(data: bytes, *, html: bool = False, encoding: str | None = None) -> tuple[str, tuple[Problem, ...]]:
@@ -42,28 +44,43 @@ def decode(data: bytes, *, html: bool = False, encoding: str | None = None) -> t
             return _strictly(data[len(mark) :], name), ()
     if zeros := data.count(0):
         return _holed(data, zeros)
-    if html and (meta := re.search(_META, data[:_META_REACH], re.IGNORECASE)):
-        declared = _known(meta[1].decode("ascii"))
-        if declared:
-            try:
-                return data.decode(declared), ()
-            except UnicodeDecodeError:
-                pass
+    declared = _declared(data) if html else None
+    if declared:
+        try:
+            return data.decode(declared), ()
+        except UnicodeDecodeError as error:
+            wrong = f"declared to be in {declared}, which it is not (byte {error.start})"
     try:
-        return data.decode("utf-8"), ()
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        guessed = f"not valid UTF-8 (byte {error.start}); read as Windows-1252, name the encoding with --encoding"
+        wrong = wrong if declared else f"not valid UTF-8 (byte {error.start})"
+    else:
+        return text, (Problem("encoding-guessed", f"{wrong}; read as UTF-8{_NAME_IT}"),) if declared else ()
     if len(data) - len(data.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(data):
         raise InputError("the file is binary")
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    return text, (Problem("encoding-guessed", guessed),)
+    from privaudit.read.guess import guess
+
+    codec = guess(data)
+    return data.decode(codec), (Problem("encoding-guessed", f"{wrong}; read as {_told(codec)}{_NAME_IT}"),)
+
+
+def _told(codec: str) -> str:
+    """A codec by the name that people know."""
+    return codec.replace("cp125", "Windows-125").replace("iso8859", "ISO-8859").replace("latin-1", "ISO-8859-1")
+
+
+def _declared(data: bytes) -> str | None:
+    """The codec that a page declares, by its `meta` element or, as XHTML, in its first line; None where it is none."""
+    found = re.search(_META, data[:_META_REACH], re.IGNORECASE) or re.match(_XML, data)
+    return _known(found[1].decode("ascii")) if found else None
 
 
 def _known(name: str) -> str | None:
-    """The codec for a name that HTML declares; Latin-1 and ASCII mean Windows-1252 there (WHATWG Encoding)."""
+    """The codec for a name that HTML declares; Latin-1, ASCII and x-user-defined mean Windows-1252 there, and UTF-16
+    what the bytes say (WHATWG HTML, "prescan a byte stream").
+    """
+    if name.lower() == "x-user-defined":
+        return "cp1252"
     try:
         codec = codecs.lookup(name).name
     except LookupError:

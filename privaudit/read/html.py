@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from privaudit.document import BlockKind, Problem, Span
+from privaudit.errors import InputError
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.elements import Element, OpenList, OpenTable
+from privaudit.read.shell import empty_page
 from privaudit.read.structure import Assembler
 from privaudit.read.tags import DEEPEST, SILENT, VOID, Event, scan
 
@@ -30,14 +32,28 @@ _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _LONG_CELL = 200
 # Words that may be lost before a page that did not parse is called broken.
 _TOLERANCE = 0.01
+_MOST_LEAD_INS = 20
+_MOST_TABLES = 20
+# What ends a picture or formula that was not closed before it (WHATWG HTML, "parsing main in foreign content").
+_FOREIGN = frozenset({"svg", "math"})
+_BREAKING_OUT = _HEADINGS.keys() | {
+    "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "head", "hr",
+    "i", "img", "li", "menu", "nobr", "ol", "p", "pre", "s", "small", "span", "strong", "strike", "sub", "sup",
+    "table", "tt", "u", "ul", "var",
+}  # fmt: skip
+# What may stand in a head; anything else begins the body.
+_IN_HEAD = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template", "head"})
 
 
 def read_html(assembler: Assembler) -> str | None:
-    """Reads a page into blocks and gives the language that it declares."""
+    """Reads a page into blocks and gives its declared language; raises `InputError` where it shows no text."""
     data = assembler.source.encode("utf-8", "surrogatepass")
     walker = HtmlWalker(assembler, data)
     walker.run()
     assembler.close()
+    told = empty_page(data, assembler.blocks, assembler.shadow.since(0))
+    if told:
+        raise InputError(told)
     return walker.language
 
 
@@ -58,6 +74,8 @@ class HtmlWalker:
         self.level = 0
         self.term: int | None = None
         self.breaks = 0
+        # Whether the last text was passed over, in an element that is open still.
+        self.unseen = False
 
     def run(self) -> None:
         """Reads everything; notes a problem where the page is broken or nested too deeply."""
@@ -73,6 +91,10 @@ class HtmlWalker:
             else:
                 self._close(event.name)
         self._end_block()
+        left_open = self.stack[-1].name if self.unseen and self.stack and self.stack[-1].silent else _raw(self.data)
+        if left_open:
+            told = f"<{left_open}> is never closed, and the text in it was not read"
+            self.out.problems.append(Problem("html-broken", f"the HTML is broken: {told}"))
         if markup.broken:
             self._compare(before)
 
@@ -84,7 +106,9 @@ class HtmlWalker:
 
     def _text(self, start: int, end: int) -> None:
         if self.stack and self.stack[-1].silent:
+            self.unseen = self.unseen or not self.data[start:end].isspace()
             return
+        self.unseen = False
         first, last = self.places.at(start), self.places.at(end)
         if not self.out.source[first:last].strip():
             if self.out.is_open:
@@ -142,6 +166,8 @@ class HtmlWalker:
         attributes = (
             self._attributes(event) if name not in _PLAIN_TAGS or event.end - event.start > len(name) + 2 else {}
         )
+        if self.stack and self.stack[-1].silent:
+            self._break_out(name)
         parent = self.stack[-1] if self.stack else None
         if name == "html" and "lang" in attributes and self.language is None:
             declared = _CODE.match(attributes["lang"])
@@ -172,6 +198,15 @@ class HtmlWalker:
             element.link_start = self.out.shadow.position if self.out.is_open else -1
         self._enter(name, attributes, event)
 
+    def _break_out(self, name: str) -> None:
+        """Ends what shows no text where a tag stands in it that ends it in a browser."""
+        top = next(element for element in self.stack if element.silent)
+        ended = name in _BREAKING_OUT if top.name in _FOREIGN else top.name == "head" and name not in _IN_HEAD
+        if ended and not any(element.name == "foreignobject" for element in self.stack):
+            if top.name == "head" and self.stack[-1] is not top:
+                return
+            self._close(top.name)
+
     def _enter(self, name: str, attributes: dict[str, str], event: Event) -> None:
         if name in _LISTS:
             outer = self.lists[-1] if self.lists else None
@@ -181,6 +216,8 @@ class HtmlWalker:
                 self.lists.append(OpenList(group, self.out.introduction(), 1))
             else:
                 inside = (*outer.lead_ins, outer.item) if outer.item is not None else outer.lead_ins
+                # Each item keeps them all, so that they must not grow with the depth.
+                inside = inside[-_MOST_LEAD_INS:]
                 self.lists.append(OpenList(outer.group, inside, outer.depth + 1))
         elif name == "li":
             if self.lists:
@@ -195,7 +232,9 @@ class HtmlWalker:
             self.term = introduced[0] if introduced else self.term
             self.kind = BlockKind.LIST_ITEM
         elif name == "table":
-            self.tables.append(OpenTable(_is_layout(self.data, event.end)))
+            # Looking ahead from each of many tables within each other would take quadratic time.
+            nested = len(self.tables) >= _MOST_TABLES
+            self.tables.append(OpenTable(nested or _is_layout(self.data, event.end)))
         elif name == "tr" and self.tables:
             self.tables[-1].next_row(self.out.new_group(), _is_heading_row(self.data, event.end))
         elif name in _CELLS and self.tables:
@@ -274,6 +313,13 @@ class HtmlWalker:
 
 
 _PLAIN_TAGS = frozenset({"p", "li", "ul", "ol", "div", "span", "td", "tr", "b", "i", "strong", "em", "br"})
+
+
+def _raw(data: bytes) -> str:
+    """The script or style sheet that is never closed, with whatever follows in it; empty where there is none."""
+    low = data.lower()
+    raw = ("script", "style")
+    return next((one for one in raw if low.rfind(f"<{one}".encode()) > low.rfind(f"</{one}".encode())), "")
 
 
 def _hides(attributes: dict[str, str]) -> bool:

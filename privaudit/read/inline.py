@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from privaudit.document import Span
+from privaudit.document import Problem, Span
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.structure import Assembler
 
@@ -20,6 +20,8 @@ _ANCHOR = re.compile(rb"<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'>\s]+)", re
 _SPACE = re.compile(r"\s+")
 # The parser takes quadratic time for a run of marks; no one writes as many.
 _ENDLESS = re.compile(rb"([*_~`\[\]<])\1{99,}")
+# And for so many marks in one paragraph, which is then read as it stands.
+_MOST_MARKS = 3000
 _ADDRESS_LIKE = re.compile(rb"[/#:.?@]")
 
 
@@ -52,7 +54,11 @@ class InlineReader:
         links: list[tuple[int, int, str, Span]] = []
         start, end = node.start_byte, node.end_byte
         if _MARKUP.search(self.data, start, end) and not _ENDLESS.search(self.data, start, end):
-            self._markup(node, skipped, links)
+            if self.data.count(b"*", start, end) + self.data.count(b"_", start, end) <= _MOST_MARKS:
+                self._markup(node, skipped, links)
+            else:
+                told = f"a paragraph has more than {_MOST_MARKS:,} marks such as *, and was read without its links"
+                self.out.problems.append(Problem("markdown-marks", told))
         # At one place a link ends first, then text is left out, then the next link begins.
         marks = [(link[1], 0, number) for number, link in enumerate(links)]
         marks += [(skip[0], 1, number) for number, skip in enumerate(skipped)]

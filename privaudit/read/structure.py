@@ -95,8 +95,9 @@ class Assembler:
     def link(self, target: str, text_start: int, source: Span) -> None:
         """A link whose text began at a shadow offset and ends here."""
         if self._open is not None:
-            start = max(text_start, self._open.start)
-            end = max(start, self.shadow.length)
+            end = max(self._open.start, self.shadow.length)
+            # A link without text behind white space begins where no word followed.
+            start = min(max(text_start, self._open.start), end)
             self._open.links.append(Link(target, Span(start, end), source))
 
     def linked(self, start: int, end: int, links: Iterable[tuple[int, int, str]]) -> None:

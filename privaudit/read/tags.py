@@ -67,7 +67,11 @@ def scan(data: bytes) -> Markup:
 
 
 def _too_deep(data: bytes) -> bool:
-    depth = unended = 0
+    # A tag that is never ended may open another element for the parser all the same.
+    depth = max(0, data.count(b"<") - data.count(b">"))
+    unended = 0
+    if depth > DEEPEST:
+        return True
     for match in _NESTING.finditer(data):
         name = match[2].lower().decode()
         if name in VOID or match[3]:

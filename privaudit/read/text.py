@@ -338,7 +338,8 @@ def _join(assembler: Assembler, before: _Line, line: _Line, compounds: frozenset
         whole = f"{broken[1]}-{_first(line)}"
         if broken[1].casefold() not in _PREFIXES and whole not in compounds:
             assembler.shadow.drop_last("-")
-    else:
+    elif not (broken and line.text[0].isupper()):
+        # A capital behind a hyphen is the next part of a compound.
         assembler.shadow.space(before.end, line.start)
     assembler.linked(line.start, line.end, line.links)
 

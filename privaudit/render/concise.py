@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from privaudit.model import Report, Severity, State, Status
 from privaudit.render import statistics
+from privaudit.render.commands import harmless
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, accepted, plural, stale_told
@@ -15,7 +16,7 @@ _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 def render(report: Report, view: View) -> str:
     """The report in lines, with a line feed at its end."""
-    return "".join(f"{line}\n" for line in _lines(report, view))
+    return harmless("".join(f"{line}\n" for line in _lines(report, view)))
 
 
 def _lines(report: Report, view: View) -> Iterator[str]:

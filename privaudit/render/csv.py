@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterator
 
 from privaudit.model import Report
-from privaudit.render.rows import rows_of, unread
+from privaudit.render.commands import harmless
+from privaudit.render.quote import shortened
+from privaudit.render.rows import LONGEST, rows_of, unread
 from privaudit.render.sanitise import one_line
 
 COLUMNS = (
@@ -23,7 +25,7 @@ def render(report: Report) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     writer.writerows(_rows(report))
-    return out.getvalue()
+    return harmless(out.getvalue())
 
 
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
@@ -34,7 +36,7 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
             yield path, 1, 1, *told
         for row in rows_of(document):
             verdict = row.verdict
-            quote = row.evidence.quote if row.evidence else ""
+            quote = shortened(row.evidence, LONGEST) if row.evidence else ""
             yield (
                 path,
                 row.line,

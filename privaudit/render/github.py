@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privaudit.model import Report, Severity, State
+from privaudit.render.commands import data, value
 from privaudit.render.paths import in_repository
 from privaudit.render.rows import rows_of, unread
 from privaudit.render.sanitise import one_line
@@ -56,13 +57,5 @@ def _unread(report: Report, view: View) -> Iterator[str]:
 
 
 def _command(severity: Severity, place: dict[str, str | int], title: str, message: str) -> str:
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in {**place, "title": title}.items())
-    return f"::{_COMMANDS[severity]} {properties}::{_data(message)}"
-
-
-def _data(text: str) -> str:
-    return one_line(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    properties = ",".join(f"{name}={value(one_line(str(told)))}" for name, told in {**place, "title": title}.items())
+    return f"::{_COMMANDS[severity]} {properties}::{data(one_line(message))}"

@@ -11,7 +11,7 @@ from privaudit.model import Report, Severity, State
 from privaudit.render.json import writable
 from privaudit.render.paths import in_repository
 from privaudit.render.rows import rows_of, unread
-from privaudit.render.sanitise import one_line
+from privaudit.render.sanitise import as_bytes, one_line
 from privaudit.render.view import View
 
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -39,7 +39,7 @@ def _issues(report: Report, view: View) -> Iterator[dict[str, Any]]:
     for document in report.places:
         path = in_repository(document.path, view)
         for problem in unread(document):
-            print_ = hashlib.sha256(f"{document.path}\0{problem.code}".encode("utf-8", "surrogateescape"))
+            print_ = hashlib.sha256(as_bytes(f"{document.path}\0{problem.code}"))
             yield _issue(problem.message, problem.code, print_.hexdigest()[:32], "critical", path, 1)
         for row in rows_of(document):
             if row.state is State.NEW:

@@ -6,9 +6,15 @@ import json
 import re
 from typing import Any
 
-from privaudit.model import DocumentReport, Evidence, Report, Verdict
+from privaudit.model import REDACTED, DocumentReport, Evidence, Report, Verdict
+from privaudit.render.sanitise import encodable
 
 SCHEMA = "privaudit-report/1"
+# What a terminal acts on or shows as nothing; JSON may hold it as it is, but who prints a report sees it.
+_UNSEEN = (
+    "[\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 
 
 def render(report: Report) -> str:
@@ -17,8 +23,18 @@ def render(report: Report) -> str:
 
 
 def writable(text: str) -> str:
-    """JSON with what no encoding can write, such as a byte of a file name that is no text, as an escape."""
-    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    """JSON that every encoding can write and every reader reads; a byte of a file name that is no text as `\\xff`.
+
+    What a runner would take for a workflow command is written as an escape, which a reader sees nothing of.
+    """
+    return re.sub(_UNSEEN, _escape, text).replace("##[", "##\\u005b")
+
+
+def _escape(found: re.Match[str]) -> str:
+    if "\ud800" <= found[0] <= "\udfff":
+        return encodable(found[0]).replace("\\", "\\\\")
+    units = found[0].encode("utf-16-be")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -116,7 +132,7 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
 def evidence_data(evidence: Evidence) -> dict[str, Any]:
     """A passage as plain values."""
     data: dict[str, Any] = {
-        "quote": evidence.quote,
+        "quote": None if evidence.quote == REDACTED else evidence.quote,
         "line": evidence.line,
         "column": evidence.column,
         "end_line": evidence.end_line,

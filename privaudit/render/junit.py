@@ -9,7 +9,9 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from privaudit.model import DocumentReport, Outcome, Report, Severity, State, Verdict
-from privaudit.render.rows import unread
+from privaudit.render.commands import harmless
+from privaudit.render.quote import shortened
+from privaudit.render.rows import LONGEST, unread
 from privaudit.render.sanitise import one_line
 
 _FAILING = frozenset({Severity.ERROR, Severity.WARNING})
@@ -29,7 +31,7 @@ def render(report: Report) -> str:
     for name in ("tests", "failures", "errors", "skipped"):
         suites.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
     ET.indent(suites, " ")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n'
+    return harmless(f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n')
 
 
 def _suite(document: DocumentReport) -> ET.Element:
@@ -66,7 +68,7 @@ def _case(suite: ET.Element, path: str, verdict: Verdict) -> None:
 
 
 def _details(path: str, verdict: Verdict) -> str:
-    lines = [f"{path}:{one.line}:{one.column}: {one_line(one.quote)}" for one in verdict.evidence]
+    lines = [f"{path}:{one.line}:{one.column}: {one_line(shortened(one, LONGEST))}" for one in verdict.evidence]
     lines += [one_line(text) for text in (verdict.reference, verdict.remedy) if text]
     return "\n".join(lines or [f"{path}:{verdict.line}:{verdict.column}"])
 

@@ -10,6 +10,8 @@ from privaudit.render.sanitise import visible
 _SPACE = re.compile(r"\s+")
 # How much of a sentence is kept on either side of a mark (characters).
 _AROUND = 70
+# Marks and modifiers belong to the letter before them.
+_JOINED = frozenset({"Mn", "Me", "Mc", "Sk"})
 
 
 def excerpt(evidence: Evidence, longest: int) -> list[tuple[str, bool]]:
@@ -37,6 +39,13 @@ def excerpt(evidence: Evidence, longest: int) -> list[tuple[str, bool]]:
     return [(visible(_SPACE.sub(" ", text)), marked) for text, marked in pieces if text]
 
 
+def shortened(evidence: Evidence, longest: int) -> str:
+    """The quote as it stands where it is no longer than so many characters, else as an excerpt in one line."""
+    if len(evidence.quote) <= longest:
+        return evidence.quote
+    return "".join(text for text, _ in excerpt(evidence, longest))
+
+
 def _kept(quote: str, marks: list[tuple[int, int]], longest: int) -> list[tuple[int, int]]:
     if not marks:
         return [(0, _word_end(quote, longest))]
@@ -52,18 +61,31 @@ def _kept(quote: str, marks: list[tuple[int, int]], longest: int) -> list[tuple[
             kept.append((first, last))
         if total >= longest:
             break
+    if total > 2 * longest:
+        # One mark that is endless by itself.
+        first, last = kept[-1]
+        kept[-1] = (first, max(first + 1, _whole(quote, last - (total - longest))))
     return kept
 
 
 def _word_start(text: str, at: int) -> int:
     if at <= 0:
         return 0
-    space = text.find(" ", at)
-    return space + 1 if 0 <= space < at + 30 else at
+    space = text.find(" ", at, at + 30)
+    return space + 1 if space >= 0 else _whole(text, at)
 
 
 def _word_end(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
     space = text.rfind(" ", max(0, at - 30), at)
-    return space if space > 0 else at
+    return space if space > 0 else _whole(text, at)
+
+
+def _whole(text: str, at: int) -> int:
+    """The next place from here on that parts no letter from its marks (a part of the rules of UAX 29)."""
+    import unicodedata
+
+    while 0 < at < len(text) and (unicodedata.category(text[at]) in _JOINED or "\u200d" in text[at - 1 : at + 1]):
+        at += 1
+    return at

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from privaudit.document import Problem
 from privaudit.model import DocumentReport, Evidence, Outcome, Severity, State, Status, Verdict
-from privaudit.render.quote import excerpt
+from privaudit.render.quote import shortened
 
-# Characters of a passage in a message. What shows messages refuses or hides much longer ones: an annotation of GitHub
-# holds 64 KB, and a text without full stops is one passage.
-_LONGEST = 2_000
+# Characters of a passage in formats that programs read, but for JSON, which has it whole.
+LONGEST = 2000
 
 
 class Row(NamedTuple):
@@ -33,13 +32,9 @@ class Row(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The message with the passage in quotation marks, in its lines; a very long one is cut."""
-        if not self.evidence or not self.evidence.quote:
-            return self.verdict.message
-        quote = self.evidence.quote
-        if len(quote) > _LONGEST:
-            quote = "".join(text for text, _ in excerpt(self.evidence, _LONGEST))
-        return f'{self.verdict.message} "{quote}"'
+        """The message with the passage in quotation marks, in as many lines as it has, cut where it is long."""
+        quoted = f' "{shortened(self.evidence, LONGEST)}"' if self.evidence and self.evidence.quote else ""
+        return f"{self.verdict.message}{quoted}"
 
 
 def unread(document: DocumentReport) -> tuple[Problem, ...]:

@@ -15,7 +15,7 @@ from privaudit.model import DocumentReport, Report, RuleInfo, Severity, State
 from privaudit.render.json import writable
 from privaudit.render.paths import in_repository
 from privaudit.render.rows import Row, rows_of, unread
-from privaudit.render.sanitise import one_line
+from privaudit.render.sanitise import as_bytes, one_line
 from privaudit.render.view import View, plural, stale_told
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -137,7 +137,7 @@ def _result(row: Row, document: DocumentReport, numbers: dict[str, int], view: V
 
 def _artifact(document: DocumentReport, view: View) -> dict[str, Any]:
     path = in_repository(document.path, view)
-    return {"artifactLocation": {"uri": quote(path.encode("utf-8", "surrogateescape"))}}
+    return {"artifactLocation": {"uri": quote(as_bytes(path))}}
 
 
 def _stale(report: Report) -> Iterator[dict[str, Any]]:

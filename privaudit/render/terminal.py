@@ -22,6 +22,7 @@ from privaudit.model import (
     Status,
     Verdict,
 )
+from privaudit.render.commands import harmless
 from privaudit.render.matrix import matrix
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing
@@ -60,7 +61,7 @@ def printed(show: Callable[[Console], None], view: View) -> str:
     )
     show(console)
     text = console.file.getvalue()  # type: ignore[attr-defined]
-    return "".join(f"{line.rstrip()}\n" for line in str(text).splitlines())
+    return harmless("".join(f"{line.rstrip()}\n" for line in str(text).splitlines()))
 
 
 def render_svg(report: Report, title: str, width: int = 100) -> str:

@@ -16,27 +16,36 @@ from privaudit.model import OUTCOMES, Kind, Outcome
 from privaudit.rulepack.growth import growth_of
 from privaudit.rulepack.layout import layout_of, shown
 from privaudit.rulepack.schema import ANYWHERE, Place, Rule, RuleSet, WordEntry
+from privaudit.rulepack.syntax import cut
 from privaudit.rulepack.used import unmatched
 
 # How many examples of each side a rule of a pack has in each language; a private rule may do with one.
 _WANTED_EXAMPLES = 4
-# Long patterns are shown by their beginning (characters).
-_SHOWN = 60
 _GAP = regex.compile(" \u2026\\d{0,2} ")
 
 
-def check_patterns(ruleset: RuleSet) -> tuple[Fault, ...]:
-    """A fault for each word that is no pattern, or that no text can match. Compiles all patterns, so takes seconds."""
+def check_patterns(ruleset: RuleSet, sound: Path | None = None) -> tuple[Fault, ...]:
+    """A fault for each word that is no pattern, or that no text can match. Compiles all patterns, so takes seconds.
+
+    Words below the folder `sound` are taken to be patterns.
+    """
     faults = []
     patterns = Patterns()
+    known: dict[str, bool] = {}
     for _, _, entry in _entries(ruleset):
+        path = entry.place.path
+        if sound is not None:
+            if path not in known:
+                known[path] = _below(path, sound)
+            if known[path]:
+                continue
         written = entry.pattern if entry.pattern is not None else entry.link
         if written is None:
             continue
         source = translate(written)
         try:
             patterns.compiled(source, entry.exact)
-        except regex.error as error:
+        except (regex.error, RecursionError, OverflowError, ValueError) as error:
             faults.append(
                 _fault(entry.place, f"'{_written(entry)}' is no pattern: {error}; put a backslash before special signs")
             )
@@ -88,8 +97,7 @@ def _written(entry: WordEntry) -> str:
     if entry.article is not None:
         parts = (entry.article.article, entry.article.paragraph, entry.article.letter)
         return "article " + ".".join(str(part) for part in parts if part is not None)
-    text = entry.pattern if entry.pattern is not None else f"link {entry.link}"
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 4]} ..."
+    return cut(entry.pattern if entry.pattern is not None else f"link {entry.link}")
 
 
 def _language(ruleset: RuleSet, code: str) -> str:
@@ -213,7 +221,7 @@ def _on_words(ruleset: RuleSet) -> Iterator[Fault]:
             yield _fault(entry.place, f"'{_written(entry)}' stands in '{concept}' already ({where}); delete one")
         if entry.pattern is None:
             continue
-        grows = growth_of(_GAP.sub(" ", entry.pattern).replace("{it}", IT))
+        grows = growing(entry.pattern)
         if grows:
             yield _fault(entry.place, f"'{_written(entry)}' grows faster than the text: {grows}")
         shape = shape_of(translate(entry.pattern))
@@ -223,6 +231,11 @@ def _on_words(ruleset: RuleSet) -> Iterator[Fault]:
                 entry.place,
                 f"'{_written(entry)}' has no fixed letters, which makes it slow; add a word that must stand",
             )
+
+
+def growing(pattern: str) -> str:
+    """What makes a word as written grow faster than the text, as `growth_of` says it."""
+    return growth_of(_GAP.sub(" ", pattern).replace("{it}", IT))
 
 
 def _on_languages(ruleset: RuleSet, packs: Iterable[Path]) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from privaudit.model import Outcome
 from privaudit.rulepack.schema import Citation, Example, Place, WordEntry
+from privaudit.rulepack.syntax import cut, refused
 from privaudit.rulepack.yaml import Entry, YamlFile
 
 _KEYS = ("language", "words", "examples")
@@ -65,6 +66,9 @@ def parse_words(file: YamlFile, node: Node, words: Words, places: dict[str, Plac
                     if not pattern:
                         file.fault(item, f"an empty word in '{concept}'; delete the line")
                     continue
+                if told := refused(pattern):
+                    file.fault(item, f"'{cut(pattern)}' {told}")
+                    continue
                 entries.append(WordEntry(Place(path, mark.line + 1, mark.column + 1), pattern))
             elif isinstance(item, MappingNode):
                 made = _map_entry(file, item)
@@ -111,6 +115,9 @@ def _map_entry(file: YamlFile, node: MappingNode) -> WordEntry | None:
     value = entry[kind].value
     text = file.text(value, kind)
     if not text or (isinstance(value, ScalarNode) and value.style and not _fit(file, value)):
+        return None
+    if kind != "article" and (told := refused(text)):
+        file.fault(value, f"'{cut(text)}' {told}")
         return None
     if kind == "match":
         return WordEntry(place, pattern=text, exact=exact)

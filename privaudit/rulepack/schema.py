@@ -105,6 +105,10 @@ class Condition(NamedTuple):
             names.add(self.near.of)
         return frozenset(names)
 
+    def regions(self) -> frozenset[str]:
+        """Every region that the condition is to hold outside of."""
+        return frozenset(self.outside).union(*(part.regions() for part in self.parts))
+
 
 class SeverityLine(NamedTuple):
     """A line of a rule's severity: holds for `outcome` (None: any) when `when` holds (None: always)."""
@@ -188,6 +192,10 @@ class Rule(NamedTuple):
         for condition in self.conditions():
             names |= condition.concepts()
         return frozenset(names)
+
+    def regions(self) -> frozenset[str]:
+        """Every region that the rule, or a condition of it, is to hold outside of."""
+        return frozenset(self.outside).union(*(condition.regions() for condition in self.conditions()))
 
 
 class Takes(StrEnum):

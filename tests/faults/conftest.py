@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from privaudit.cli.main import run
+from tests.unit.house import House, built
 
 Audit = Callable[..., tuple[int, dict[str, Any]]]
 
@@ -32,3 +33,13 @@ def audit(capsys: pytest.CaptureFixture[str]) -> Audit:
         return code, json.loads(captured.out) if captured.out else {"errors": captured.err, "documents": []}
 
     return run_check
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cache: str) -> House:
+    return built(tmp_path, monkeypatch, capsys, cache)

@@ -348,7 +348,7 @@ def test_broken_markup_loses_no_word(source: str) -> None:
 
 def test_a_page_whose_tags_never_end_is_called_broken() -> None:
     document = page("<p>one</p>" + "<div x" * 600 + " two")
-    assert [problem.code for problem in document.problems] == ["html-broken"]
+    assert [problem.code for problem in document.problems] == ["html-depth"]
     assert texts(document)[0] == "one"
 
 

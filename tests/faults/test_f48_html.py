@@ -1,0 +1,275 @@
+"""F48 to F54: pages as they are found, whole and broken."""
+
+import json
+import re
+import sys
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from privaudit.errors import InputError
+from privaudit.read import read_document
+from privaudit.read.tags import DEEPEST
+from tests.unit.house import COMPLAINT, House
+
+TEXT = "We keep the names of our guests for two years."
+
+
+def words(page: str) -> list[str]:
+    return re.findall(r"\w+", read_document("a.html", page.encode()).shadow)
+
+
+def codes(page: str) -> list[str]:
+    return [problem.code for problem in read_document("a.html", page.encode()).problems]
+
+
+HIDING = ['<div hidden>{}</div>', '<p style="display: none">{}</p>', '<div aria-hidden="true"><p>{}</p></div>',
+          '<noscript>{}</noscript>', '<p style="visibility:hidden">{}</p>']  # fmt: skip
+UNSEEN = ["<template>{}</template>", "<!-- {} -->", '<img alt="{}">', '<p title="{}">x</p>', "<script>{}</script>"]
+
+
+@pytest.mark.parametrize("page", [*HIDING, *UNSEEN])
+def test_f48_hidden_text_fulfils_no_duty(house: House, page: str) -> None:
+    """What a reader cannot see tells nobody anything: a disclosure in hidden text is missing."""
+    house.write("a.html", f"<p>{TEXT}</p>{page.format(COMPLAINT)}")
+    outcome = house.report("a.html")["documents"][0]["verdicts"][0]["outcome"]
+    assert outcome == "missing"
+
+
+@pytest.mark.parametrize("page", HIDING)
+def test_f48_an_outdated_mechanism_is_found_in_hidden_text_too(house: House, page: str) -> None:
+    """Hidden text is still published: a mechanism that is gone is reported where it stands in it."""
+    rule = "id: shield\nkind: outdated\nseverity: error\nfind: {any: [bicycle]}\nstance: [{is: relied-on}]\n"
+    (house.pack / "rules/shield.yaml").write_text(rule)
+    house.write("a.html", f"<p>{TEXT}</p>{page.format('We rely on bicycles.')}")
+    verdicts = house.report("a.html")["documents"][0]["verdicts"]
+    assert next(one["outcome"] for one in verdicts if one["rule"] == "shield") == "relied-on"
+
+
+@pytest.mark.parametrize("page", [*HIDING, "<h1>Privacy</h1><div hidden>{}</div>"])
+def test_f48_a_page_that_is_hidden_as_a_whole_is_not_audited(house: House, page: str) -> None:
+    """Nothing is missing on a page of which nothing is shown: not audited (3)."""
+    house.write("a.html", page.format(f"{TEXT} {COMPLAINT}"))
+    report = house.report("a.html")
+    assert (report["documents"][0]["status"], report["summary"]["exit_code"]) == ("not-audited", 3)
+
+
+@pytest.mark.parametrize(
+    "page", ["<script>{}</script>", "<style>{}</style>", '<script type="application/ld+json">{{"a": "{}"}}</script>']
+)
+def test_f49_scripts_and_style_sheets_are_no_text(page: str) -> None:
+    """A mechanism named in JSON-LD or a class of a style sheet is no evidence."""
+    assert words(f"<p>{TEXT}</p>{page.format('bicycle')}") == words(f"<p>{TEXT}</p>")
+
+
+@pytest.mark.parametrize("name", ["script", "style", "title", "template", "iframe", "object"])
+def test_f49_an_element_that_hides_the_rest_of_a_page_is_told_of(name: str) -> None:
+    """Where such an element is never closed, browsers show nothing of what follows; the page is incomplete, not
+    silently without it.
+    """
+    assert codes(f"<p>{TEXT}</p><{name}>{COMPLAINT}<p>{COMPLAINT}") == ["html-broken"]
+    assert codes(f"<p>{TEXT}</p><{name}>{COMPLAINT}</{name}><p>{COMPLAINT}") == []
+
+
+@pytest.mark.parametrize("opening", ["<svg><path d=1>", "<math><mi>", "<head><title>Privacy</title>"])
+def test_f49_a_picture_that_is_not_closed_ends_where_text_begins(opening: str) -> None:
+    """A paragraph in an open picture, formula or head ends it, by the standard: its text is read."""
+    assert words(f"<p>Hello.</p>{opening}<p>{TEXT}</p>")[-10:] == re.findall(r"\w+", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("Pri&shy;vacy", "Privacy"), ("&#80;rivacy", "Privacy"), ("&#x50;rivacy", "Privacy"),
+        ("a&nbsp;policy", "a policy"), ("a&nbsppolicy", "a policy"), ("&amp;nbsp;", "&nbsp;"), ("&#150;", "-"),
+        ("&notanentity;", "¬anentity;"), ("&#xD800;", "\ufffd"), ("&#99999999999;", "\ufffd"), ("&;", "&;"),
+    ],
+)  # fmt: skip
+def test_f50_entities_are_read_once_and_lead_back_to_their_source(source: str, read: str) -> None:
+    """Words are found whichever way their letters are written, and the quote is what is written, in its columns."""
+    document = read_document("a.html", f"<p>x {source} y</p>".encode())
+    assert document.shadow == f"x {read} y"
+    assert document.quote(document.blocks[0].span)[0] == f"x {source} y"
+
+
+SOUP = [
+    "<p>one<p>two<div>three</p>four</div>", "<b><i>one</b>two</i> three", "<table><td>one<td>two<tr><td>three</table>",
+    "<ul><li>one<li>two<ol><li>three</ul>four", "<a href=x>one <a href=y>two</a> three</a>", "one</div></p></b>two",
+    "<p>one<!-- two -->three<!-- four", "<h1>one<h2>two</h1>three", "<div><span>one</div>two</span>three",
+    "<p>a < b and c > d", "<p>x<y and z", "<button>one<button>two", "<select><option>one<option>two</select>three",
+    "<p title='a>b'>one", "<P CLASS=x>one</P>", "<br/>one<br>two</br>three", "<dl><dt>one<dd>two<dt>three</dl>",
+    "<p>one<hr>two<p/>three", "<pre>one\n two</pre>", "<textarea>one</textarea>two", "<form><form>one</form>two",
+]  # fmt: skip
+
+
+def reference(page: str) -> list[str]:
+    """The words that html5lib, which does as browsers do, has on a page."""
+    tree = html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=False)
+    silent = {"script", "style", "template", "head", "title", "svg", "math", "iframe", "object", "noembed"}
+    found: list[str] = []
+
+    def walk(element: object) -> None:
+        tag = getattr(element, "tag", "")
+        if isinstance(tag, str) and tag.rpartition("}")[2] not in silent:
+            found.append(getattr(element, "text", None) or "")
+            for child in element:  # type: ignore[attr-defined]
+                walk(child)
+                found.append(child.tail or "")
+
+    walk(tree)
+    return re.findall(r"\w+", " ".join(found))
+
+
+def holds(text: str, wanted: str) -> bool:
+    """Whether the characters that are wanted stand in the text in their order."""
+    rest = iter(text)
+    return all(char in rest for char in wanted)
+
+
+@pytest.mark.parametrize("page", SOUP)
+def test_f51_the_text_of_tag_soup_is_that_of_a_browser(page: str) -> None:
+    """End tags left out, crossed or without a beginning, stray signs: what html5lib shows is read, in its order. What
+    it takes for a tag or a comment without an end may be read besides.
+    """
+    assert holds("".join(words(page)), "".join(reference(page)))
+
+
+PIECES = ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>",
+          "</table>",
+          "<a href='x'>", "</a>", "<h2>", "</h2>", "<br>", "<!-- c -->", " word ", "other", "&amp;", "<span hidden>",
+          "</span>", "<svg>", "</svg>", "<script>s</script>"]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25))
+def test_f51_no_word_of_any_soup_is_lost_in_silence(pieces: list[str]) -> None:
+    """The same for any order of tags: a word that html5lib shows is read, or the page is told to be broken."""
+    page = "".join(pieces)
+    wanted = reference(page)
+    try:
+        document = read_document("a.html", page.encode())
+    except InputError:
+        return
+    got = re.findall(r"\w+", document.shadow)
+    assert holds("".join(got), "".join(wanted)) or document.problems, (wanted, got)
+
+
+@pytest.mark.parametrize("times", [300, DEEPEST + 1, 100_000])
+@pytest.mark.parametrize("closed", [True, False])
+def test_f52_text_below_many_tags_is_read(times: int, closed: bool) -> None:
+    """Parsers drop the text below 256 levels, or take minutes: here it is read, and where the depth is beyond what is
+    parsed the page is told to be incomplete.
+    """
+    page = "<div>" * times + f"<p>{TEXT}</p>" + "</div>" * times * closed
+    assert words(page) == re.findall(r"\w+", TEXT)
+    assert codes(page) == (["html-depth"] if times > DEEPEST else [])
+
+
+REPEATED = ["<a ", "<a b='", "<a \"'\" ", "<div>", "<p>x", "<ul><li>x", "<table><tr><td>", "<b><i>", "<!--", "<",
+            "</", "<?", "&", "&#1", "</p></x>", "<svg>", "<a href=x>y ", "<![CDATA[", "<h1>x</h1>y",
+]  # fmt: skip
+MARKED = [
+    "*a ",
+    "[a ",
+    "[a](b ",
+    "> ",
+    "`a ",
+    "![a](<b ",
+    "<a href='",
+    "a**b_c",
+    "|x",
+    "- a\n  ",
+    "[a]: b\n",
+    "<div>\n\n",
+]
+
+
+def work(name: str, text: str) -> int:
+    """The calls that reading a text takes in the interpreter, which is the same on every machine."""
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:  # noqa: ARG001
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        read_document(name, text.encode())
+    except InputError:
+        pass
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("name", "piece"), [*(("a.html", one) for one in REPEATED), *(("a.md", one) for one in MARKED)]
+)
+def test_f52_twice_the_markup_is_at_most_about_twice_the_work(name: str, piece: str) -> None:
+    """A piece of markup over and over: the steps in reading it grow with it, in proportion."""
+    once, twice = (work(name, piece * times + f"\n\n{TEXT}") for times in (1500, 3000))
+    assert twice < 3 * once + 2000
+
+
+def test_f52_what_is_kept_of_a_list_does_not_grow_with_the_square_of_its_depth() -> None:
+    """Each item of nested lists knows what introduces it: so many of them at most."""
+    document = read_document("a.html", ("<ul><li>x" * 300 + f"<p>{TEXT}").encode())
+    assert max(len(block.lead_ins) for block in document.blocks) <= 20
+
+
+def test_f53_the_encoding_is_told_in_the_order_of_the_standard(house: House) -> None:
+    """A byte order mark beats a declaration, which beats a guess; a declaration that the bytes belie is told of, and so
+    is one that comes too late. `x-user-defined` and `latin1` mean Windows-1252.
+    """
+    page = "<meta charset={}><p>Größe und Übergröße, fünf Stück.</p>"
+    shadow = "Größe und Übergröße, fünf Stück."
+    cases = [
+        (b"\xef\xbb\xbf" + page.format("windows-1250").encode(), []),
+        (page.format("iso-8859-1").encode("cp1252"), []),
+        (page.format("x-user-defined").encode("cp1252"), []),
+        (page.format("utf-8").encode("cp1252"), ["encoding-guessed"]),
+        (b"<!--" + b" " * 5000 + b"-->" + page.format("windows-1252").encode("cp1252"), ["encoding-guessed"]),
+        (page.format("utf-16").encode(), []),
+        (page.format("no-such-thing").encode(), []),
+        (b'<?xml version="1.0" encoding="iso-8859-1"?>' + f"<p>{shadow}</p>".encode("cp1252"), []),
+    ]
+    for data, expected in cases:
+        document = read_document("a.html", data)
+        assert document.shadow == shadow, data[:60]
+        assert [problem.code for problem in document.problems] == expected, data[:60]
+    house.write("a.html", page.format("utf-8").encode("cp1252"))
+    assert "declared to be in utf-8, which it is not" in json.dumps(house.report("a.html"))
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ('<title>Privacy</title><div id="root"></div><script src="app.js"></script>', "save it from a browser"),
+        ("<noscript>Please enable scripts.</noscript><div id=app></div><script src=a.js></script>", "save it from a"),
+        (
+            '<meta http-equiv="refresh" content="0; url=/new"><p>Go on to <a href="/new">here</a>.</p>',
+            "leads to another",
+        ),
+        ("<body></body>", "no readable text"),
+    ],
+)
+def test_f54_a_page_without_its_text_is_not_audited_and_says_what_to_do(house: House, page: str, said: str) -> None:
+    """An application that a script fills, and a page that only leads on, hold no notice: not audited (3), with a hint,
+    and never twenty missing disclosures.
+    """
+    house.write("privacy.html", page)
+    result = house.check("privacy.html")
+    assert result.code == 3
+    assert said in result.out
+    assert "missing" not in result.out
+
+
+def test_f54_a_wall_of_consent_is_found_to_be_no_notice(house: House) -> None:
+    """A banner that asks for consent is text, if little: the built-in rule for stubs says so."""
+    wall = "<p>We value your privacy. We use cookies. <button>Accept all</button> <button>Settings</button></p>"
+    house.write("privacy.html", wall)
+    report = json.loads(house.run("check", "privacy.html", "--lang", "en", "--format", "json").out)
+    verdict = next(one for one in report["documents"][0]["verdicts"] if one["rule"] == "empty-or-stub")
+    assert verdict["outcome"] == "found"
