@@ -231,7 +231,7 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     except FileNotFoundError:
         if not folder.is_dir():
             raise UsageError(f"{folder}: no such folder") from None
-        raise UsageError("git is not installed, or not where PATH looks; install it, or name two files") from None
+        raise UsageError("git is not installed, or not where PATH looks; install it") from None
     except (OSError, ValueError) as error:
         raise UsageError(f"git cannot be run: {getattr(error, 'strerror', None) or error}") from None
 
@@ -246,9 +246,9 @@ def _refusal(folder: Path, answer: subprocess.CompletedProcess[bytes]) -> str:
             "if you trust it: git config --global --add safe.directory FOLDER"
         )
     if "not a git repository" in said and "(or any" in said:
-        return f"{folder}: no git repository here or above; go to one, or name two files"
+        return f"{folder}: no git repository here or above; go to one"
     if "must be run in a work tree" in said:
-        return f"{folder}: a git repository without a working tree; go to a checkout of it, or name two files"
+        return f"{folder}: a git repository without a working tree; go to a checkout of it"
     return f"git {_verb(answer.args)} failed with {answer.returncode}: {said}"
 
 

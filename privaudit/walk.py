@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 # File names and titles that say of themselves that they are those of a notice, as parts of words.
-_NOTICE_NAME = (
+NOTICE_NAME = (
     r"privac|datenschutz|dataskydd|integritet|personvern|personuppgift|persoonsgegeven|confidentialit|rgpd|gdpr|dsgvo"
     r"|(?<![a-z])avg(?![a-z])|cookie|notice|policy|policies"
 )
@@ -48,7 +48,7 @@ class _Folder(NamedTuple):
 
 def says_notice(name: str) -> bool:
     """Whether a file name or title says that this is a privacy notice."""
-    return re.search(_NOTICE_NAME, name, re.IGNORECASE) is not None
+    return re.search(NOTICE_NAME, name, re.IGNORECASE) is not None
 
 
 def walk(folder: str, follow: bool = False) -> Iterator[Met]:

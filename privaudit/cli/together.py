@@ -19,7 +19,7 @@ def completed(
     """What was found with the other files of the notices that it belongs to, and the notice of each path.
 
     A notice is one text: judged by the one file that a hook names, it would lack what its other files say. Raises
-    `UsageError` where two notices claim a file.
+    `UsageError` where two notices claim a file, or a pattern of one means no file, whose words would be missing.
     """
     found = {one.path: one for one in sources}
     together: dict[str, Notice] = {}
@@ -30,6 +30,9 @@ def completed(
         base = str(notice.paths.base)
         for source in discover([base], max_bytes=max_bytes, filters=filters, follow=follow).sources:
             found.setdefault(source.path, source)
+        if empty := notice.empty_pattern(found):
+            place = notice.place
+            raise UsageError(f"{place.path}:{place.line}: no file of the notice {notice.name!r} is meant by {empty!r}")
         for path in found:
             if not notice.paths.match(path):
                 continue

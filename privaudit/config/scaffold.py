@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from privaudit.walk import NOTICE_NAME
+
 CONFIG = """\
 # Configuration of privaudit. A key that is not understood is an error with its line; privaudit config show tells
 # what holds.
@@ -57,7 +59,7 @@ repos:
         language: python
         additional_dependencies: [privaudit=={version}]
         # File names that say that they are a notice; a hook audits every file that it is given.
-        files: (?i)(privac|datenschutz|dataskydd|integritet|confidentialit|gdpr|dsgvo|cookie)[^/]*$
+        files: (?i)({names})[^/]*$
         types_or: [markdown, html, plain-text]
         require_serial: true
 """
@@ -106,4 +108,4 @@ def workflow(system: str, version: str) -> tuple[str, str]:
 
 def pre_commit(version: str) -> str:
     """The text of a pre-commit configuration with the hook."""
-    return PRE_COMMIT.format(version=version)
+    return PRE_COMMIT.format(version=version, names=NOTICE_NAME)

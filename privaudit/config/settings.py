@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -79,8 +79,15 @@ class Notice(NamedTuple):
 
     def rank(self, path: str) -> int:
         """The number of the first pattern that means a path; the files of a notice come in this order."""
-        single = (Paths(self.paths.base, (pattern,)) for pattern in self.paths.patterns)
-        return next((number for number, one in enumerate(single) if one.match(path)), len(self.paths.patterns))
+        return next((number for number, one in enumerate(self._single()) if one.match(path)), len(self.paths.patterns))
+
+    def empty_pattern(self, paths: Iterable[str]) -> str:
+        """The first pattern that means none of the paths; empty where each means some."""
+        known = list(paths)
+        return next((one.patterns[0] for one in self._single() if not any(map(one.match, known))), "")
+
+    def _single(self) -> list[Paths]:
+        return [Paths(self.paths.base, (pattern.removeprefix("!"),)) for pattern in self.paths.patterns]
 
 
 class Accepted(NamedTuple):

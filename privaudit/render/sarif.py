@@ -117,7 +117,7 @@ def _result(row: Row, document: DocumentReport, numbers: dict[str, int], view: V
         "level": _LEVELS[row.severity],
         "message": {"text": one_line(row.told)},
         "locations": [{"physicalLocation": {**_artifact(document, view), "region": region}}],
-        "partialFingerprints": {"privaudit/v1": row.fingerprint},
+        "partialFingerprints": _fingerprints(row),
         "properties": {"outcome": verdict.outcome.value, "reference": verdict.reference},
     }
     if verdict.rule in numbers:
@@ -133,6 +133,15 @@ def _result(row: Row, document: DocumentReport, numbers: dict[str, int], view: V
     if row.state is State.BASELINED:
         result["baselineState"] = "unchanged"
     return result
+
+
+def _fingerprints(row: Row) -> dict[str, str]:
+    """What GitHub tells results by is its own hash of their line, which uploading adds.
+
+    A result without a passage stands at a line that says nothing of it, so that a new title would make it another.
+    """
+    found = {"privaudit/v1": row.fingerprint}
+    return found if row.evidence else {**found, "primaryLocationLineHash": f"{row.fingerprint}:1"}
 
 
 def _artifact(document: DocumentReport, view: View) -> dict[str, Any]:

@@ -162,3 +162,12 @@ def test_the_pages_of_a_file_stay_its_own() -> None:
     assert whole.lines.page(whole.source.index("We keep")) is None
     assert whole.lines.page(whole.source.index("We share")) == 1
     assert whole.lines.page(whole.source.index("Nobody")) == 2
+
+
+def test_a_pattern_that_means_no_file_is_wrong_use(in_two_files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert in_two_files.is_dir()
+    Path("legal/rights.md").unlink()
+    assert run(["check", "legal"]) == 2
+    assert capsys.readouterr().err == (
+        "error: privaudit.yaml:1: no file of the notice 'Oakfield' is meant by '/legal/rights.md'\n"
+    )

@@ -277,7 +277,7 @@ def test_a_version_in_git_that_is_too_large_is_not_read(
         (("old.md", ""), "an empty name; write a file, - or REV:path"),
         (("old.md", "."), ".: is a folder; name a file"),
         (("-", "-"), "both versions are -; standard input can be only one of them"),
-        (("HEAD:old.md", "new.md"), "no git repository here or above; go to one, or name two files"),
+        (("HEAD:old.md", "new.md"), "no git repository here or above; go to one"),
         (("old.md",), "Missing argument 'NEW'."),
         (("old.md", "new.md", "--format", "sarif"), "--format: unknown format 'sarif'; known: rich, json, markdown"),
         (("old.md", "new.md", "--format", "json", "--format", "rich"), "two formats on standard output"),
@@ -352,4 +352,4 @@ def test_without_git_files_are_compared_all_the_same(
     assert call(capsys, "new.md", "old.md")[0] == 0
     code, _, err = call(capsys, "HEAD:new.md", "old.md")
     assert code == 2
-    assert "git is not installed, or not where PATH looks; install it, or name two files" in err
+    assert "git is not installed, or not where PATH looks; install it" in err
