@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from privaudit.directive import without_directives
 from privaudit.document import BlockKind, Document, Span
 from privaudit.fingerprint import fingerprint
 from privaudit.match.hits import Hit
@@ -109,7 +108,17 @@ def with_fingerprints(rule: str, evidence: tuple[Evidence, ...]) -> tuple[Eviden
     seen: Counter[str] = Counter()
     marked = []
     for one in evidence:
-        text = " ".join(without_directives(one.quote).split()).casefold()
+        text = " ".join(_words_of(one.quote).split()).casefold()
         marked.append(one._replace(fingerprint=fingerprint(rule, text, str(seen[text]))))
         seen[text] += 1
     return tuple(marked)
+
+
+def _words_of(quote: str) -> str:
+    """A passage without a suppression in it, which changes nothing of what it says."""
+    if "privaudit:" not in quote:
+        return quote
+    # Few documents hold any, and its patterns take time to compile.
+    from privaudit.directive import without_directives
+
+    return without_directives(quote)

@@ -8,7 +8,6 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
 
-from privaudit.directive import LINE
 from privaudit.document import BlockKind
 from privaudit.read.structure import Assembler
 
@@ -137,7 +136,7 @@ def _lines(source: str) -> Iterator[_Line]:
     for whole in source.splitlines(keepends=True):
         text = whole.strip()
         bare = text.strip("\u00a0\ufeff\u200b")
-        if LINE.match(whole):
+        if "privaudit:" in whole and _is_suppression(whole):
             # A suppression is no text, and no blank line either: it may stand inside a paragraph.
             pass
         elif bare:
@@ -150,6 +149,13 @@ def _lines(source: str) -> Iterator[_Line]:
         else:
             blank = True
         at += len(whole)
+
+
+def _is_suppression(line: str) -> bool:
+    # Few documents hold any, and its pattern takes time to compile.
+    from privaudit.directive import LINE
+
+    return LINE.match(line) is not None
 
 
 def _width(lines: list[_Line]) -> int:
