@@ -184,7 +184,10 @@ class Problem(NamedTuple):
 
 
 # Problems that stand for text of a document that nobody read; what is not found there may still be said.
-UNREAD_TEXT = frozenset({"pages-without-text", "pages-left-out", "text-garbled", "cut-short", "part-not-read"})
+UNREAD_TEXT = frozenset({
+    "cut-short", "html-broken", "html-depth", "markdown-marks", "pages-left-out", "pages-without-text", "part-not-read",
+    "text-garbled",
+})  # fmt: skip
 
 
 class Document(NamedTuple):

@@ -1,4 +1,4 @@
-"""Each test in an empty folder of its own, with one cache for all."""
+"""Each test in an empty folder of its own with one cache for all, or in the house with its small rule pack."""
 
 import json
 from collections.abc import Callable
@@ -15,7 +15,7 @@ Audit = Callable[..., tuple[int, dict[str, Any]]]
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "here"
+    folder = tmp_path / "empty"
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
