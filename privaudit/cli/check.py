@@ -8,6 +8,22 @@ from typing import Annotated
 
 import typer
 
+from privaudit.cli.parameters import (
+    AsOf,
+    Builtin,
+    Color,
+    Config,
+    Encoding,
+    Ignore,
+    Isolated,
+    Lang,
+    Packs,
+    Profile,
+    Select,
+    StdinName,
+    planned,
+)
+
 
 def check(
     paths: Annotated[
@@ -26,28 +42,15 @@ def check(
         list[str] | None,
         typer.Option("--fail-on", metavar="LEVEL|RULE", help="error (default), warning, note, never, or a rule."),
     ] = None,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULE", help="Only these rules, groups, kinds or prefix*.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules, groups, kinds or prefix*.")
-    ] = None,
-    packs: Annotated[
-        list[str] | None,
-        typer.Option("--rules", metavar="PATH", help="A rule pack of your own, beside the built-in one."),
-    ] = None,
-    builtin: Annotated[
-        bool | None, typer.Option("--builtin/--no-builtin", help="Use the built-in pack.", show_default=False)
-    ] = None,
-    profile: Annotated[
-        str | None, typer.Option("--profile", metavar="NAME", help="default, or strict for the rules beyond the law.")
-    ] = None,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The language of the documents.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge by the law of this day.")] = None,
-    stdin_filename: Annotated[
-        str, typer.Option("--stdin-filename", metavar="NAME", help="What - is called.")
-    ] = "stdin",
-    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="The documents' encoding.")] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    packs: Packs = None,
+    builtin: Builtin = None,
+    profile: Profile = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    stdin_filename: StdinName = "stdin",
+    encoding: Encoding = None,
     strict_encoding: Annotated[
         bool | None,
         typer.Option("--strict-encoding", help="A document in a guessed encoding is incomplete.", show_default=False),
@@ -100,50 +103,44 @@ def check(
     redact: Annotated[
         bool | None, typer.Option("--redact", help="Leave the words of the documents out.", show_default=False)
     ] = None,
-    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
-    ] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,
+    color: Color = "auto",
+    config: Config = None,
+    isolated: Isolated = False,
 ) -> int:
     """Audit privacy policies: what they disclose, what they lack, which outdated mechanisms they rely on."""
     from privaudit.cli import options, panes
     from privaudit.cli.output import refuse_inputs, write_all
     from privaudit.cli.run import report_of, run
-    from privaudit.cli.selection import items
-    from privaudit.config.find import load_config
-    from privaudit.config.settings import Plan
     from privaudit.render import RENDERERS
     from privaudit.render.sanitise import one_line
 
-    options.check_encoding(encoding)
-    configuration = load_config(config, isolated)
-    told = {
-        "select": items("--select", select),
-        "ignore": items("--ignore", ignore),
-        "fail_on": items("--fail-on", fail_on),
-        "rules": (*configuration.values.get("rules", ()), *packs) if packs else None,
-        "builtin": builtin,
-        "profile": options.profile(profile),
-        "lang": options.language(lang),
-        "as_of": options.as_of(as_of) if as_of is not None else None,
-        "baseline": baseline,
-        "force_exclude": force_exclude,
-        "encoding": encoding,
-        "max_bytes": max_bytes,
-        "max_pages": max_pages,
-        "timeout": timeout,
-        "max_memory": max_memory,
-        "jobs": jobs,
-        "follow": follow,
-        "quiet": quiet,
-        "show_passing": show_passing,
-        "statistics": statistics,
-        "strict_suppressions": strict_suppressions,
-        "redact": redact,
-        "strict_encoding": strict_encoding,
-    }
-    plan = Plan(configuration, told)
+    plan = planned(
+        config,
+        isolated,
+        select=select,
+        ignore=ignore,
+        fail_on=fail_on,
+        packs=packs,
+        profile=profile,
+        lang=lang,
+        as_of=as_of,
+        encoding=encoding,
+        builtin=builtin,
+        baseline=baseline,
+        force_exclude=force_exclude,
+        max_bytes=max_bytes,
+        max_pages=max_pages,
+        timeout=timeout,
+        max_memory=max_memory,
+        jobs=jobs,
+        follow=follow,
+        quiet=quiet,
+        show_passing=show_passing,
+        statistics=statistics,
+        strict_suppressions=strict_suppressions,
+        redact=redact,
+        strict_encoding=strict_encoding,
+    )
     settings = plan.run
     targets = options.outputs(formats if formats is not None else settings.formats, RENDERERS)
     view = options.view(

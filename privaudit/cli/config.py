@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from privaudit.cli.parameters import Config, Isolated
+
 
 def build() -> typer.Typer:
     """The group of commands."""
@@ -23,10 +25,8 @@ def show(
         str | None, typer.Argument(metavar="[PATH]", help="A document, whose overrides are laid over the rest.")
     ] = None,
     output: Annotated[str, typer.Option("--format", metavar="NAME", help="yaml or json.")] = "yaml",
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
-    ] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,
+    config: Config = None,
+    isolated: Isolated = False,
 ) -> int:
     """Show every setting with its value and where it was written."""
     from privaudit.cli.options import nearest

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from privaudit.cli.parameters import Color
+
 
 def convert(
     report: Annotated[str, typer.Argument(metavar="REPORT.json", help="A report saved with --format json=FILE, or -.")],
@@ -16,7 +18,7 @@ def convert(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings and errors only.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
     redact: Annotated[bool, typer.Option("--redact", help="Leave the words of the documents out.")] = False,
-    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
+    color: Color = "auto",
 ) -> int:
     """Render a saved JSON report in any other format, as if the audit had printed it."""
     from privaudit.cli import options, panes

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from privaudit.cli.parameters import Builtin, Color, Config, Ignore, Isolated, Packs, Select, planned
 from privaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,19 +32,10 @@ def diff(
         list[str] | None,
         typer.Option("--fail-on", metavar="LEVEL|RULE", help="New findings: error (default), warning, note, a rule."),
     ] = None,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULE", help="Only these rules, groups, kinds or prefix*.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules, groups, kinds or prefix*.")
-    ] = None,
-    packs: Annotated[
-        list[str] | None,
-        typer.Option("--rules", metavar="PATH", help="A rule pack of your own, beside the built-in one."),
-    ] = None,
-    builtin: Annotated[
-        bool | None, typer.Option("--builtin/--no-builtin", help="Use the built-in pack.", show_default=False)
-    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    packs: Packs = None,
+    builtin: Builtin = None,
     lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The language of both.")] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Judge both by the law of this day.")
@@ -53,45 +45,38 @@ def diff(
         bool | None,
         typer.Option("--quiet", "-q", help="Losses, new findings and errors only.", show_default=False),
     ] = None,
-    color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")
-    ] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,
+    color: Color = "auto",
+    config: Config = None,
+    isolated: Isolated = False,
 ) -> int:
     """Say what a change to a policy won and lost: OLD and NEW are files, - or REV:path of the git repository here."""
     from privaudit.cli import options
     from privaudit.cli.audit import Auditor
-    from privaudit.cli.output import write
-    from privaudit.cli.selection import items, threshold
-    from privaudit.config.find import load_config
-    from privaudit.config.settings import Plan
+    from privaudit.cli.output import write_each
+    from privaudit.cli.selection import threshold
     from privaudit.gate import comparison_code
     from privaudit.render import COMPARISON_FORMATS, render_comparison
 
     targets = options.outputs(formats or [], COMPARISON_FORMATS, elsewhere="rich")
-    options.check_encoding(encoding)
-    configuration = load_config(config, isolated)
-    told = {
-        "select": items("--select", select),
-        "ignore": items("--ignore", ignore),
-        "fail_on": items("--fail-on", fail_on),
-        "rules": (*configuration.values.get("rules", ()), *packs) if packs else None,
-        "builtin": builtin,
-        "lang": options.language(lang),
-        "as_of": options.as_of(as_of) if as_of is not None else None,
-        "encoding": encoding,
-        "quiet": quiet,
-    }
-    plan = Plan(configuration, told)
+    plan = planned(
+        config,
+        isolated,
+        select=select,
+        ignore=ignore,
+        fail_on=fail_on,
+        packs=packs,
+        lang=lang,
+        as_of=as_of,
+        encoding=encoding,
+        builtin=builtin,
+        quiet=quiet,
+    )
     view = options.view(targets, color, sys.stdout, quiet=plan.run.quiet, show_passing=False)
     auditor = Auditor(plan)
     comparison = _compared(auditor, *_versions(old, new, plan.run.max_bytes))
     gate = threshold(plan.run.fail_on, auditor.ruleset.rules)
     comparison = comparison._replace(exit_code=comparison_code(comparison, gate))
-    for target in targets:
-        shown = view._replace(color=False) if target.file else view
-        write(render_comparison(target.format, comparison, shown), target.file)
+    write_each(targets, view, lambda name, shown: render_comparison(name, comparison, shown))
     auditor.close()
     return comparison.exit_code
 

@@ -6,23 +6,19 @@ from typing import Annotated
 
 import typer
 
+from privaudit.cli.parameters import AsOf, Ignore, Packs, Select
+
 
 def evaluate(
     labels: Annotated[Path, typer.Argument(metavar="LABELS", help="JSON Lines: a labelled document a line.")],
     output: Annotated[
         str, typer.Option("--format", metavar="NAME", help="rich (on a terminal), markdown or json.")
     ] = "",
-    select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULE", help="Only these rules, groups, kinds or prefix*.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules, groups, kinds or prefix*.")
-    ] = None,
-    packs: Annotated[
-        list[str] | None, typer.Option("--rules", metavar="PATH", help="A rule pack of your own, beside the built-in.")
-    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    packs: Packs = None,
     builtin: Annotated[bool, typer.Option("--builtin/--no-builtin", help="Use the built-in pack.")] = True,
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge by the law of this day.")] = None,
+    as_of: AsOf = None,
 ) -> int:
     """Measure precision, recall and F1 of the rules on labelled documents, beside trivial answers."""
     from privaudit import __version__

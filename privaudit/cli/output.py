@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from privaudit.errors import OutputClosedError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from privaudit.cli.options import Output
     from privaudit.cli.run import Run
@@ -117,16 +117,21 @@ def _is_same(name: str, file: Path) -> bool:
 
 
 def write_all(report: Report, targets: Iterable[Output], view: View) -> None:
-    """Writes a report in each format to its file or to standard output; files get no colours."""
+    """Writes a report in each format to its file or to standard output."""
     from privaudit.render import RENDERERS
 
+    write_each(targets, view, lambda name, shown: RENDERERS[name](report, shown))
+
+
+def write_each(targets: Iterable[Output], view: View, render: Callable[[str, View], str]) -> None:
+    """Writes what `render` makes of each format's name to its file or to standard output; files get no colours."""
     for target in targets:
         shown = view
         if target.file:
             # One byte more for the line feed between the parts.
             taken = _size(target.file) + 1 if _is_step_summary(target.file) else 0
             shown = view._replace(color=False, taken=taken)
-        write(RENDERERS[target.format](report, shown), target.file)
+        write(render(target.format, shown), target.file)
 
 
 def _is_step_summary(file: Path) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from privaudit.cli.parameters import Packs
 from privaudit.errors import RuleError, UsageError
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from privaudit.rulepack.schema import RuleSet
 
-_Packs = Annotated[list[str] | None, typer.Option("--rules", metavar="PATH", help="A rule pack of your own.")]
 _Builtin = Annotated[bool, typer.Option("--builtin/--no-builtin", help="Use the built-in pack.")]
 _OK, _FOUND = 0, 1
 
@@ -36,7 +36,7 @@ def _load(packs: "Sequence[str] | None", builtin: bool, examples: bool = False) 
 
 
 def list_rules(
-    packs: _Packs = None,
+    packs: Packs = None,
     builtin: _Builtin = True,
     output: Annotated[str, typer.Option("--format", metavar="NAME", help="rich, concise or json.")] = "",
 ) -> int:
@@ -79,7 +79,7 @@ def list_rules(
 
 
 def explain(
-    rule_id: Annotated[str, typer.Argument(metavar="ID")], packs: _Packs = None, builtin: _Builtin = True
+    rule_id: Annotated[str, typer.Argument(metavar="ID")], packs: Packs = None, builtin: _Builtin = True
 ) -> int:
     """Explain a rule: why it matters, what it looks for, in which words, and what to write."""
     from privaudit.cli.explain import explained
@@ -115,7 +115,7 @@ def new(
 
 def lint(
     path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A pack or rule file; default: all.")] = None,
-    packs: _Packs = None,
+    packs: Packs = None,
     builtin: _Builtin = True,
 ) -> int:
     """Check rule packs beyond what loading them checks: examples, unused words, slow patterns."""
@@ -141,7 +141,7 @@ def lint(
 def run_examples(
     path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="A pack or rule file; default: all.")] = None,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Only these rules.")] = None,
-    packs: _Packs = None,
+    packs: Packs = None,
     builtin: _Builtin = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Failures only.")] = False,
 ) -> int:
