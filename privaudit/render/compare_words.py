@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from privaudit.compare import Change, ChangeKind, Comparison, Side
 from privaudit.model import Evidence, Kind, Outcome, State, Status, Verdict
-from privaudit.render.view import plural
+from privaudit.render.view import packs_told, plural
 
 LABELS = {kind: kind.value.replace("-", " ") for kind in ChangeKind}
 # Lines named of a verdict with many passages.
@@ -91,11 +91,7 @@ def side_name(side: Side) -> str:
 
 def said_by(comparison: Comparison) -> str:
     """What the comparison rests on."""
-    packs = ", ".join(
-        f"{pack.id} {pack.version}".strip() + (f" (reviewed {pack.reviewed})" if pack.reviewed else "")
-        for pack in comparison.packs
-    )
-    return f"Law as of {comparison.as_of} for both; rules: {packs}. This is no legal advice."
+    return f"Law as of {comparison.as_of} for both; rules: {packs_told(comparison.packs)}. This is no legal advice."
 
 
 def _lines(evidence: Sequence[Evidence]) -> str:

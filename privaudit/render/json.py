@@ -7,14 +7,11 @@ import re
 from typing import Any
 
 from privaudit.model import REDACTED, DocumentReport, Evidence, Report, Verdict
-from privaudit.render.sanitise import encodable
+from privaudit.render.sanitise import UNSEEN, encodable
 
 SCHEMA = "privaudit-report/1"
 # What a terminal acts on or shows as nothing; JSON may hold it as it is, but who prints a report sees it.
-_UNSEEN = (
-    "[\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
-)
+_UNSEEN = f"[{UNSEEN}]"
 
 
 def render(report: Report) -> str:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from privaudit.model import DocumentReport, Evidence, Report, Severity, State, Verdict
+from privaudit.model import DocumentReport, Evidence, Report, State, Verdict
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, accepted, plural, stale_told
+from privaudit.render.view import View, accepted, counted, packs_told, plural, stale_told
+from privaudit.render.words import SEVERITIES
 
 TABLE = ("", "| Document | Language | Status | Errors | Warnings | Notes |", "|---|---|---|--:|--:|--:|")
 SKIPPED = ("", "## Skipped", "")
 STALE = ("", "## No longer needed in the baseline", "")
 # What Markdown could read as markup, an address or a mention. Entities hold in every dialect.
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:$]|(?<=www)\.")
-_LEVELS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 _LONGEST = 300
 
 
@@ -63,10 +63,7 @@ def opening(report: Report) -> Iterator[str]:
     summary = report.summary
     yield "# Audit of privacy notices"
     yield ""
-    counts = (
-        f"{plural(summary.errors, 'error')}, {plural(summary.warnings, 'warning')}, {plural(summary.notes, 'note')}"
-    )
-    yield f"**{counts}{accepted(summary)}** in {plural(summary.documents, 'document')}."
+    yield f"**{counted(summary)}{accepted(summary)}** in {plural(summary.documents, 'document')}."
 
 
 def errors(report: Report) -> Iterator[str]:
@@ -77,7 +74,9 @@ def errors(report: Report) -> Iterator[str]:
 
 def row(document: DocumentReport) -> str:
     """The row of a document in the table of all."""
-    counts = [sum(one.severity is level and one.state is State.NEW for one in document.verdicts) for level in _LEVELS]
+    counts = [
+        sum(one.severity is level and one.state is State.NEW for one in document.verdicts) for level in SEVERITIES
+    ]
     language = document.language.code or "unknown"
     cells = [escaped(document.path), escaped(language), document.status.value, *map(str, counts)]
     return f"| {' | '.join(cells)} |"
@@ -95,7 +94,7 @@ def entries(document: DocumentReport, view: View) -> list[Entry]:
         for problem in unread(document)
     ]
     findings = [
-        Entry(one.severity.rank, _told(_LEVELS[one.severity], one.line, one.verdict, one.evidence))
+        Entry(one.severity.rank, _told(SEVERITIES[one.severity], one.line, one.verdict, one.evidence))
         for one in rows_of(document)
         if one.state is State.NEW
     ]
@@ -140,10 +139,7 @@ def stale(report: Report) -> Iterator[str]:
 def closing(report: Report) -> Iterator[str]:
     """By which rules and law the report was made."""
     yield ""
-    packs = ", ".join(
-        f"{pack.id} {pack.version}" + (f" (reviewed {pack.reviewed})" if pack.reviewed else "") for pack in report.packs
-    )
-    tool = f"privaudit {escaped(report.version)}, rules {escaped(packs)}"
+    tool = f"privaudit {escaped(report.version)}, rules {escaped(packs_told(report.packs))}"
     yield f"{tool}, law as of {report.as_of}. This is no legal advice."
 
 

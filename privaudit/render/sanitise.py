@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-# C0 and C1 controls, line separators, what steers direction or cannot be seen (Unicode, "Trojan Source" and tag
-# characters), what no encoding can write, and what is no character at all. Letters of every script stay, and with
-# them the soft hyphen, which every terminal shows as nothing or as a hyphen.
-_UNSAFE = (
-    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
-    "\U000e0000-\U000e0fff]"
+# C1 controls, line separators, what steers direction or cannot be seen (Unicode, "Trojan Source" and tag characters),
+# what no encoding can write, and what is no character at all. Letters of every script stay, and with them the soft
+# hyphen, which every terminal shows as nothing or as a hyphen.
+UNSEEN = (
+    "\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e0fff"
 )
+_UNSAFE = f"[\x00-\x1f{UNSEEN}]"
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 # The old way of writing a workflow command, which counts anywhere in a line (actions/runner, ActionCommand).
 _OLD_COMMAND = "##["

@@ -28,10 +28,10 @@ from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing
 from privaudit.render.sanitise import one_line
 from privaudit.render.statistics import tallies
-from privaudit.render.view import View, accepted, plural, stale_told
+from privaudit.render.view import View, accepted, packs_told, plural, stale_told
+from privaudit.render.words import STATUSES
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
-_STATUSES = {Status.AUDITED: "audited", Status.PARTIAL: "partly audited", Status.NOT_AUDITED: "not audited"}
 # Pieces of evidence shown for a finding; the rest is counted.
 _MOST = 3
 _PRESENT_LINES = 6
@@ -122,7 +122,7 @@ def header(document: DocumentReport) -> Text:
         return Text("not audited", style="bold yellow")
     language = document.language
     named = one_line(f"{language.code} ({language.source})") if language.code else "language unknown"
-    status = Text(_STATUSES[document.status], style="green" if document.status is Status.AUDITED else "bold yellow")
+    status = Text(STATUSES[document.status], style="green" if document.status is Status.AUDITED else "bold yellow")
     parts = [status, Text(named), Text(f"{document.characters:,} characters")]
     for severity in Severity:
         count = sum(one.severity is severity and one.state is State.NEW for one in document.verdicts)
@@ -244,7 +244,7 @@ def _closing(report: Report) -> Text:
     text.append(f"{accepted(summary)} in {plural(summary.documents, 'document')}", style="default")
     if summary.incomplete:
         text.append(f", {summary.incomplete} not audited in full", style="bold yellow")
-    packs = ", ".join(
-        f"{pack.id} {pack.version}" + (f" (reviewed {pack.reviewed})" if pack.reviewed else "") for pack in report.packs
+    return text.append(
+        f"\nLaw as of {report.as_of}; rules: {one_line(packs_told(report.packs))}. This is no legal advice.",
+        style="dim",
     )
-    return text.append(f"\nLaw as of {report.as_of}; rules: {one_line(packs)}. This is no legal advice.", style="dim")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from privaudit.model import BaselineEntry, Summary
+from privaudit.model import BaselineEntry, PackInfo, Summary
 
 if TYPE_CHECKING:
     from privaudit.pane import Pane
@@ -34,6 +34,19 @@ class View(NamedTuple):
 def plural(count: int, name: str) -> str:
     """A number with its noun."""
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
+def counted(summary: Summary) -> str:
+    """`2 errors, 1 warning, 0 notes`: the new findings by weight."""
+    counts = ((summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note"))
+    return ", ".join(plural(count, name) for count, name in counts)
+
+
+def packs_told(packs: Iterable[PackInfo]) -> str:
+    """The rule packs with their versions and the days of their legal review."""
+    return ", ".join(
+        f"{pack.id} {pack.version}" + (f" (reviewed {pack.reviewed})" if pack.reviewed else "") for pack in packs
+    )
 
 
 def accepted(summary: Summary) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from privaudit.model import Kind, Outcome, Report
-from privaudit.render.html import words
+from privaudit.render import words
 from privaudit.render.html.verdicts import Card
 
 _QUIET = (Outcome.ABSENT, Outcome.NOT_APPLICABLE, Outcome.INCONCLUSIVE)

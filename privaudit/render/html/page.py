@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from privaudit.document import Problem
 from privaudit.model import DocumentReport, Kind, Report, RuleInfo, Severity, Status
-from privaudit.render.html import words
+from privaudit.render import words
 from privaudit.render.html.matrix import Matrix, matrix_of
 from privaudit.render.html.text import Shape, shapes_of
 from privaudit.render.html.verdicts import Card, Part, count, parts_of, passages_of

@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from privaudit.model import Report
-from privaudit.render.html import words
+from privaudit.render import words
 from privaudit.render.html.page import page_of
 from privaudit.render.sanitise import visible
 from privaudit.render.view import View, plural

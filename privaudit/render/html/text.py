@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from privaudit.document import BlockKind
 from privaudit.pane import Pane, PaneBlock, Run
-from privaudit.render.html import words
+from privaudit.render import words
 from privaudit.render.html.verdicts import Passage
 
 # Where passages overlap, the first of these gives the colour.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from privaudit.model import DocumentReport, Evidence, Outcome, RuleInfo, Severity, State, Verdict
-from privaudit.render.html import words
+from privaudit.render import words
 from privaudit.render.quote import excerpt
 
 # How much of a passage is quoted (characters).
