@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from privaudit.cli.task import Done, Task, lost, out_of_time, performed
 from privaudit.processes import Lost
 from privaudit.processes import performed as in_processes
+from privaudit.read.limits import MEGABYTE, bound
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor
     from privaudit.config.settings import Plan
 
-_MEGABYTE = 1 << 20
 # Seconds after its time that a process which does not stop by itself is killed.
 _GRACE = 2.0
 # Seconds of computing beyond those of a document after which the system ends a process that nobody watches any more.
@@ -77,14 +77,14 @@ class Audits:
 
     def open(self) -> None:
         """Has the process leave no dump of its memory, and sees how much it begins with."""
-        _bound("RLIMIT_CORE", 0)
+        bound("RLIMIT_CORE", 0)
         self._begun_with = _address_space()
 
     def perform(self, task: Task) -> Done:
         """Audits a document, or the files of a notice, within the bounds for the first path."""
         settings = self._plan.of(task.sources[0].path)
-        _bound("RLIMIT_AS", self._begun_with + settings.max_memory * _MEGABYTE)
-        _bound("RLIMIT_CPU", int(_computed()) + settings.timeout + _UNWATCHED)
+        bound("RLIMIT_AS", self._begun_with + settings.max_memory * MEGABYTE)
+        bound("RLIMIT_CPU", int(_computed()) + settings.timeout + _UNWATCHED)
         if self._auditor is None:
             from privaudit.cli.audit import Auditor
 
@@ -96,16 +96,6 @@ class Audits:
         """Keeps what was worked out of the rules for the next run."""
         if self._auditor is not None:
             self._auditor.close()
-
-
-def _bound(name: str, value: int) -> None:
-    """Sets the softer of a resource's two limits, where the system knows it."""
-    with contextlib.suppress(ImportError, AttributeError, ValueError, OSError):
-        import resource
-
-        limit: int = getattr(resource, name)
-        hard = resource.getrlimit(limit)[1]
-        resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 def _address_space() -> int:

@@ -11,11 +11,10 @@ from privaudit.document import UNKNOWN_LANGUAGE, Document
 from privaudit.errors import InputError
 from privaudit.read.carry import packed
 from privaudit.read.formats import DOCX, PDF
-from privaudit.read.limits import LONGEST_SECONDS, Limits
+from privaudit.read.limits import LONGEST_SECONDS, MEGABYTE, Limits, bound
 
 # Seconds after which the process ends itself if nobody else has ended it.
 _GRACE = 2
-_MEGABYTE = 1 << 20
 
 
 def main() -> None:
@@ -50,24 +49,13 @@ def _bound(limits: Limits) -> None:
     seconds = min(limits.seconds, LONGEST_SECONDS) + _GRACE
     if hasattr(signal, "alarm"):
         signal.alarm(seconds)
-    try:
-        import resource
-    except ImportError:
-        return
-    wanted = {
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_AS: limits.megabytes * _MEGABYTE,
-    }
-    for limit, value in wanted.items():
-        try:
-            hard = resource.getrlimit(limit)[1]
-            value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(limit, (value, value))
-        except (ValueError, OverflowError, OSError):
-            # Not every system bounds everything.
-            continue
+    for name, value in (
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_CPU", seconds),
+        ("RLIMIT_AS", limits.megabytes * MEGABYTE),
+    ):
+        bound(name, value, for_good=True)
 
 
 def _read(data: bytes, media_type: str, limits: Limits) -> Document:

@@ -16,7 +16,25 @@ class Limits(NamedTuple):
     megabytes: int = 1024
 
 
+MEGABYTE = 1 << 20
 # Longer than any run; clocks of some systems take no more.
 LONGEST_SECONDS = 1_000_000
 # Characters of text that a document may have: 20,000,000 bytes of plain text have no more.
 MOST_CHARACTERS = 20_000_000
+
+
+def bound(name: str, value: int, *, for_good: bool = False) -> None:
+    """Bounds a resource of this process, such as `RLIMIT_AS`, as far as the system knows it and lets us.
+
+    A bound `for_good` cannot be raised again.
+    """
+    try:
+        import resource
+
+        limit: int = getattr(resource, name)
+        hard = resource.getrlimit(limit)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(limit, (value, value if for_good else hard))
+    except (ImportError, AttributeError, ValueError, OverflowError, OSError):
+        # Not every system bounds everything.
+        return

@@ -72,7 +72,7 @@ def test_where_nothing_is_inherited_it_is_the_same(
 
 def test_an_auditor_is_left_behind_and_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     # The bounds would be those of the process that runs the tests.
-    monkeypatch.setattr(jobs, "_bound", lambda *_: None)
+    monkeypatch.setattr(jobs, "bound", lambda *_: None)
     plan = Plan(load_config(None, False), {})
     there = pickle.loads(pickle.dumps(Audits(plan, date(2026, 11, 26), Auditor(plan))))  # noqa: S301 - our own
     (task,) = tasks_of(discover(["sv/privacy.md"]).sources, {}, (), "", "")
