@@ -1,29 +1,20 @@
 """`check --since REV`: what differs is audited again, and only what is new fails."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 from privaudit.cli.main import run
-from tests.unit.cli.test_walk import COMPLAINT, NOTICE, call, commit, git
+from tests.unit.cli.test_walk import COMPLAINT, NOTICE, begun, call
+from tests.unit.repositories import Made
 
-pytestmark = pytest.mark.usefixtures("a_repository")
 GONE = NOTICE.replace(f"{COMPLAINT}\n\n", "")
 
 
-@pytest.fixture
-def a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", str(tmp_path.parent / "cache"))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("COLUMNS", "120")
-    git("init", "--quiet", "--initial-branch=main")
-    write("legal/privacy.md", NOTICE)
-    commit("The notice as it is")
+@pytest.fixture(autouse=True)
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+    return begun(tmp_path, monkeypatch)
 
 
 def write(name: str, text: str) -> None:
@@ -74,16 +65,16 @@ def test_a_new_file_is_new_altogether(capsys: pytest.CaptureFixture[str]) -> Non
     assert "outdated-privacy-shield" in found["legal/privacy-old.md"]
 
 
-def test_a_renamed_file_is_compared_with_what_it_was(capsys: pytest.CaptureFixture[str]) -> None:
-    git("mv", "legal/privacy.md", "legal/privacy-notice.md")
+def test_a_renamed_file_is_compared_with_what_it_was(repository: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.git("mv", "legal/privacy.md", "legal/privacy-notice.md")
     assert findings(capsys, "--since", "HEAD") == (0, {"legal/privacy-notice.md": set()})
     write("legal/privacy-notice.md", GONE)
     assert findings(capsys, "--since", "HEAD") == (1, {"legal/privacy-notice.md": {"art13-2-d-complaint"}})
 
 
-def test_a_deleted_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_deleted_file_is_named(repository: Made, capsys: pytest.CaptureFixture[str]) -> None:
     write("legal/other-privacy.md", "# Privacy\n\nWe rely on the Safe Harbor framework for all our transfers.\n")
-    commit("Another")
+    repository.commit()
     Path("legal/privacy.md").unlink()
     code, told = call(capsys, "check", "--since", "HEAD~1")
     assert code == 1
@@ -102,30 +93,34 @@ def test_from_a_folder_below_the_root(capsys: pytest.CaptureFixture[str], monkey
     assert findings(capsys, "--since", "HEAD") == (1, {"privacy.md": {"art13-2-d-complaint"}})
 
 
-def test_a_version_that_could_not_be_read_excuses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_version_that_could_not_be_read_excuses_nothing(repository: Made, capsys: pytest.CaptureFixture[str]) -> None:
     Path("legal/privacy.md").write_bytes(b"\x00\x01\x02")
-    commit("Broken")
+    repository.commit()
     write("legal/privacy.md", NOTICE)
     code, found = findings(capsys, "--since", "HEAD")
     assert code == 1
     assert "outdated-privacy-shield" in found["legal/privacy.md"]
 
 
-def test_a_version_larger_than_may_be_read_excuses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_version_larger_than_may_be_read_excuses_nothing(
+    repository: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
     write("legal/privacy.md", f"{NOTICE}\n{'Our bicycles are green. ' * 200}")
-    commit("Long")
+    repository.commit()
     write("legal/privacy.md", NOTICE)
     code, found = findings(capsys, "--since", "HEAD", "--max-bytes", "4000")
     assert code == 1
     assert "outdated-privacy-shield" in found["legal/privacy.md"]
 
 
-def test_a_part_of_a_notice_is_judged_with_the_parts_that_did_not_change(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_part_of_a_notice_is_judged_with_the_parts_that_did_not_change(
+    repository: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
     first, second = NOTICE.split("## Your rights")
     write("legal/privacy.md", first)
     write("legal/rights.md", f"## Your rights{second}")
     write("privaudit.yaml", "notices: [{name: Oakfield, files: [/legal/privacy.md, /legal/rights.md]}]\n")
-    commit("In two files")
+    repository.commit()
     write("legal/privacy.md", f"{first}\nWe sell bicycles.\n")
     assert findings(capsys, "--since", "HEAD") == (0, {"legal/privacy.md": set(), "legal/rights.md": set()})
     write("legal/rights.md", f"## Your rights{second}".replace(COMPLAINT, ""))
@@ -164,11 +159,11 @@ def test_outside_a_repository_it_is_wrong_use(
 
 
 def test_a_shallow_clone_without_the_revision_says_so(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    repository: Made, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write("legal/privacy.md", GONE)
-    commit("Shorten")
-    git("clone", "--quiet", "--depth", "1", f"file://{tmp_path}", str(tmp_path / "clone"))
+    repository.commit()
+    repository.git("clone", "--quiet", "--depth", "1", f"file://{tmp_path}", str(tmp_path / "clone"))
     monkeypatch.chdir(tmp_path / "clone")
     code, told = call(capsys, "check", "--since", "HEAD~1")
     assert code == 2

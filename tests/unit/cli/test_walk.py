@@ -1,12 +1,11 @@
 """The first weeks of a team with privaudit: set up, accept what is there, be stopped by what a change takes away."""
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from privaudit.cli.main import run
+from tests.unit.repositories import Made, isolate
 
 COMPLAINT = "You may lodge a complaint with the Dutch Data Protection Authority (Autoriteit Persoonsgegevens)."
 NOTICE = f"""# Privacy notice of Oakfield Cycles
@@ -30,27 +29,20 @@ We rely on the Privacy Shield for transfers to our mailing provider in the Unite
 
 
 @pytest.fixture(autouse=True)
-def new_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", str(tmp_path.parent / "cache"))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+    return begun(tmp_path, monkeypatch)
+
+
+def begun(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+    """A repository with the notice in it, as the current folder."""
+    monkeypatch.chdir(folder)
+    isolate(monkeypatch)
+    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", str(folder.parent / "cache"))
     monkeypatch.setenv("COLUMNS", "120")
-    git("init", "--quiet", "--initial-branch=main")
-    Path("legal").mkdir()
-    Path("legal/privacy.md").write_text(NOTICE, encoding="utf-8")
-    commit("The notice as it is")
-
-
-def git(*arguments: str) -> None:
-    author = ("-c", "user.name=A", "-c", "user.email=a@oakfield.example")
-    subprocess.run(["git", *author, *arguments], check=True, capture_output=True)  # noqa: S607
-
-
-def commit(message: str) -> None:
-    git("add", "--all")
-    git("commit", "--quiet", "--message", message)
+    made = Made(folder)
+    made.write("legal/privacy.md", NOTICE)
+    made.commit()
+    return made
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -59,7 +51,9 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]
     return code, captured.out + captured.err
 
 
-def test_from_a_new_repository_to_a_change_that_is_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_a_new_repository_to_a_change_that_is_stopped(
+    repository: Made, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert call(capsys, "init")[0] == 0
     code, told = call(capsys, "check")
     assert code == 1
@@ -72,16 +66,16 @@ def test_from_a_new_repository_to_a_change_that_is_stopped(capsys: pytest.Captur
     code, told = call(capsys, "check")
     assert code == 0
     assert "in the baseline" in told
-    commit("privaudit keeps watch")
+    repository.commit()
 
     notice = Path("legal/privacy.md")
     moved = f"# News\n\nA new line above.\n\n{NOTICE}".replace("## Your rights", "## Rights")
     notice.write_text(moved, encoding="utf-8")
     assert call(capsys, "check")[0] == 0, "what moves, or stands under another heading, is no new finding"
-    commit("Say more")
+    repository.commit()
 
     notice.write_text(notice.read_text(encoding="utf-8").replace(f"{COMPLAINT}\n\n", ""), encoding="utf-8")
-    commit("Shorten the notice")
+    repository.commit()
     code, told = call(capsys, "check")
     assert code == 1
     assert "art13-2-d-complaint" in told
