@@ -107,13 +107,14 @@ def baselined(document: DocumentReport, fingerprints: Collection[str], justifica
     """The report with the findings marked, passage by passage, whose fingerprints are known."""
     return document._replace(
         verdicts=tuple(
-            _baselined(verdict, fingerprints, justification) if verdict.is_finding else verdict
+            marked(verdict, fingerprints, justification) if verdict.is_finding else verdict
             for verdict in document.verdicts
         )
     )
 
 
-def _baselined(verdict: Verdict, fingerprints: Collection[str], justification: str) -> Verdict:
+def marked(verdict: Verdict, fingerprints: Collection[str], justification: str) -> Verdict:
+    """A finding that is accepted as far as it, or each of its passages, is among the fingerprints."""
     if verdict.state is not State.NEW:
         return verdict
     if not verdict.evidence:

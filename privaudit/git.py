@@ -11,9 +11,10 @@ import os
 import posixpath
 import re
 import subprocess
+from bisect import bisect_left
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from privaudit.errors import UsageError
@@ -75,12 +76,18 @@ class Difference(NamedTuple):
 
     def of(self, path: str) -> ChangedFile | None:
         """How a file differs, None if it is as it was; a file that neither git nor the revision knows is untracked."""
-        for change in self.changes:
-            if change.path == path:
-                return change
-            if change.kind is ChangeKind.REPOSITORY and path.startswith(f"{change.path}/"):
+        if change := self._at(path):
+            return change
+        for folder in map(str, PurePosixPath(path).parents):
+            around = self._at(folder)
+            if around and around.kind is ChangeKind.REPOSITORY:
                 return ChangedFile(ChangeKind.REPOSITORY, path)
         return None if path in self.files else ChangedFile(ChangeKind.UNTRACKED, path)
+
+    def _at(self, path: str) -> ChangedFile | None:
+        place = bisect_left(self.changes, path, key=lambda change: change.path)
+        found = self.changes[place] if place < len(self.changes) else None
+        return found if found and found.path == path else None
 
 
 class Repository(NamedTuple):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from privaudit.baseline import marked
 from privaudit.compare import key_of, unlike
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, State, Verdict
-from privaudit.suppress import settled
 
 # How much of a lost passage a message repeats (characters).
 _QUOTED = 200
@@ -38,19 +38,9 @@ def _since(new: Verdict, old: Verdict | None, revision: str) -> Verdict:
         new = new._replace(message=f'{message}; {revision} said in line {passage.line}: "{_start(passage.quote)}"')
     if new.severity is None or old.severity is None or old.severity.rank < new.severity.rank:
         return new
-    reason = f"already in {revision}"
-    if not new.evidence:
-        known = new.fingerprint == old.fingerprint and old.state is not State.SUPPRESSED
-        marked = known and new.state is State.NEW
-        return new._replace(state=State.BASELINED, justification=reason) if marked else new
-    known_passages = {one.fingerprint for one in old.evidence if one.state is not State.SUPPRESSED}
-    evidence = tuple(
-        one._replace(state=State.BASELINED, justification=reason)
-        if one.state is State.NEW and one.fingerprint in known_passages
-        else one
-        for one in new.evidence
-    )
-    return settled(new._replace(evidence=evidence))
+    known = {one.fingerprint for one in old.evidence if one.state is not State.SUPPRESSED}
+    known |= {old.fingerprint} if old.state is not State.SUPPRESSED else set()
+    return marked(new, known, f"already in {revision}")
 
 
 def _lost(new: Verdict, old: Verdict) -> Evidence | None:

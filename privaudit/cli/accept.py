@@ -46,7 +46,6 @@ def by_configuration(
         found.append(document)
     settings = auditor.plan.run
     names = auditor.names(settings)
-    levels = {item.value: level for item, level in settings.severity}
     looked_at = [*walked, *(Path(os.path.abspath(document.path)) for document in documents)]  # noqa: PTH100 - no links
     about: dict[str, list[Verdict]] = {}
     for number, one in enumerate(entries):
@@ -56,7 +55,7 @@ def by_configuration(
         told = weighed(_suppression(one), used.get(number, ()), auditor.day, names, certain=certain, strict=strict)
         about.setdefault(one.place.path, []).extend(told)
     reports = [configuration_report(path, numbered(told)) for path, told in sorted(about.items()) if told]
-    return found, tuple(at_levels(report, levels) for report in reports)
+    return found, tuple(at_levels(report, settings.levels) for report in reports)
 
 
 def _suppression(one: Accepted) -> Suppression:

@@ -165,8 +165,7 @@ class Auditor:
         if settings.severity or settings.layer:
             from privaudit.weigh import weighed
 
-            levels = {item.value: level for item, level in settings.severity}
-            document = weighed(document, levels, layer=settings.layer)
+            document = weighed(document, settings.levels, layer=settings.layer)
         if read.document and "privaudit:" in read.document.source:
             from privaudit.directive import directives
             from privaudit.suppress import inline
@@ -174,7 +173,7 @@ class Auditor:
             names = self.names(settings)
             document = inline(document, directives(read.document), names, self.day, strict=settings.strict_suppressions)
             if settings.severity:
-                document = weighed(document, levels)
+                document = weighed(document, settings.levels)
         return identified(document, identity)
 
     def names(self, settings: Settings) -> Names:

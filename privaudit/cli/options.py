@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -88,23 +87,20 @@ def as_of(value: str | None) -> date:
 
 def check_encoding(value: str | None) -> None:
     """Refuses a name that is no encoding of text."""
-    import codecs
+    from privaudit.config.words import is_encoding
 
-    try:
-        if value is None or getattr(codecs.lookup(value), "_is_text_encoding", True):
-            return
-    except (LookupError, ValueError):
-        pass
-    raise UsageError(f"--encoding: {value!r} is no encoding; write one such as utf-8 or cp1252")
+    if value is not None and not is_encoding(value):
+        raise UsageError(f"--encoding: {value!r} is no encoding; write one such as utf-8 or cp1252")
 
 
 def language(value: str | None) -> str | None:
     """A language code of two or three letters, as in BCP 47; a region behind it is left out."""
-    if value is None:
-        return None
-    if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", value):
+    from privaudit.config.words import language_of
+
+    code = language_of(value) if value is not None else None
+    if value is not None and code is None:
         raise UsageError(f"--lang: {value!r} is no language code; write two letters, such as en or sv")
-    return re.split("[-_]", value)[0].lower()
+    return code
 
 
 def colored(value: str, stream: object) -> bool:
@@ -140,13 +136,6 @@ def repository() -> tuple[str, str]:
         return "", ""
     below = here.relative_to(root).as_posix()
     return root.as_posix(), "" if below == "." else below
-
-
-def identity(path: str, root: str, below: str) -> str:
-    """What a document is known by wherever privaudit runs: its path from the root of the repository on."""
-    if Path(path).is_absolute():
-        return path.removeprefix(root.rstrip("/") + "/") if root else path
-    return f"{below}/{path}" if below else path
 
 
 def width() -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import stat
+import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privaudit.errors import InputError
+from privaudit.regular import read_regular
 
 if TYPE_CHECKING:
     from privaudit.cli.options import Output
@@ -62,10 +62,9 @@ def _unchanged(told: DocumentReport) -> Document | None:
     from privaudit.read import read_document
 
     try:
-        path = Path(told.path)
-        if not told.verdicts or not stat.S_ISREG(path.stat().st_mode):
+        if not told.verdicts:
             return None
-        data = path.read_bytes()
+        data = read_regular(told.path, sys.maxsize)
         if hashlib.sha256(data).hexdigest() != told.sha256:
             return None
         document = read_document(told.path, data, told.media_type)

@@ -15,6 +15,7 @@ from privaudit.discover import Filters, discover
 from privaudit.errors import UsageError
 from privaudit.model import DocumentReport, Report, Skipped
 from privaudit.report import assemble
+from privaudit.repository import from_root
 
 if TYPE_CHECKING:
     from privaudit.baseline import Seen
@@ -29,8 +30,7 @@ class Run(NamedTuple):
     """Reports on the documents of a run, with what each is known by and what was left out.
 
     `walked` are the folders that were looked through whole, absolute. `root` is the folder to which identities are
-    relative. `notes` are for standard error. `read` are the documents themselves, where
-    they were asked for.
+    relative. `notes` are for standard error. `read` are the documents themselves, where they were asked for.
     """
 
     auditor: Auditor
@@ -79,7 +79,11 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
     )
     follow = settings.follow
     found = discover(paths, stdin_name=stdin_name, max_bytes=settings.max_bytes, filters=filters, follow=follow)
-    past = _past(since) if since is not None else None
+    past: Past | None = None
+    if since is not None:
+        from privaudit.cli.since import past_of
+
+        past = past_of(since)
     sources: Sequence[Source] = past.changed(found.sources) if past else found.sources
     together: dict[str, Notice] = {}
     if settings.notices:
@@ -108,7 +112,7 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
     return Run(
         auditor,
         tuple(documents),
-        tuple(options.identity(document.path, root, below) for document in documents),
+        tuple(from_root(document.path, root, below) for document in documents),
         (
             *skipped,
             *(Skipped(path, "excluded by the configuration") for path in found.excluded),
@@ -121,12 +125,6 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
         tuple(f"{path} is gone since {past.revision}" for path in past.deleted(paths)) if past else (),
         tuple(document for one in done[: len(tasks)] for document in one.read),
     )
-
-
-def _past(revision: str) -> Past:
-    from privaudit.cli.since import past_of
-
-    return past_of(revision)
 
 
 def _performed(tasks: Sequence[Task], auditor: Auditor) -> list[Done]:

@@ -6,10 +6,11 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from privaudit.cli import options, stages
+from privaudit.cli import stages
 from privaudit.cli.clock import OutOfTimeError, time_limit
 from privaudit.errors import PrivauditError
 from privaudit.model import DocumentReport, Skipped
+from privaudit.repository import from_root
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor
@@ -48,7 +49,7 @@ def tasks_of(
     tasks: list[Task] = []
     parts: dict[str, list[tuple[Source, str]]] = {}
     for source in sources:
-        identity = options.identity(source.path, root, below)
+        identity = from_root(source.path, root, below)
         if source.path in together:
             parts.setdefault(together[source.path].name, []).append((source, identity))
         else:

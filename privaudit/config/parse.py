@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,13 +11,13 @@ from yaml.nodes import Node, ScalarNode
 
 from privaudit.config.keys import KEYS, PER_PATH, Takes
 from privaudit.config.settings import Accepted, Item, Notice, Override, Paths
+from privaudit.config.words import is_encoding, language_of
 from privaudit.discover import shown
 from privaudit.model import Severity
 from privaudit.rulepack.parse_shared import parse_date
 from privaudit.rulepack.schema import Place
 from privaudit.rulepack.yaml import Entry, YamlFile
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _NEEDED = {"rule": "the rule or group whose findings it accepts", "reason": "why they are accepted"}
 _FLAGS = {"true": True, "false": False}
 
@@ -111,15 +110,15 @@ class _Parser:
             return None
         if takes is Takes.FILE:
             return self._path(text)
-        if takes is Takes.LANGUAGE and _LANGUAGE.fullmatch(text):
-            return re.split("[-_]", text)[0].lower()
+        if takes is Takes.LANGUAGE and (code := language_of(text)):
+            return code
         if takes is Takes.COUNTRY and re.fullmatch("[A-Za-z]{2}", text):
             return text.upper()
         if takes is Takes.SIZE and re.fullmatch(r"[0-9_]{1,15}", text) and int(text.replace("_", "") or 0) > 0:
             return int(text.replace("_", ""))
         if takes is Takes.COUNT and re.fullmatch(r"[0-9]{1,4}", text):
             return int(text)
-        if takes is Takes.ENCODING and _is_encoding(text):
+        if takes is Takes.ENCODING and is_encoding(text):
             return text
         told = {
             Takes.LANGUAGE: "is no language code; write two letters, such as en or sv",
@@ -193,10 +192,3 @@ class _Parser:
             if rules and reason and paths:
                 found.append(Accepted(rules, paths, reason, until, self.file.place(item)))
         return tuple(found) or None
-
-
-def _is_encoding(name: str) -> bool:
-    try:
-        return bool(getattr(codecs.lookup(name), "_is_text_encoding", True))
-    except (LookupError, ValueError):
-        return False

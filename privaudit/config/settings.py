@@ -144,6 +144,11 @@ class Settings(NamedTuple):
     suppressions: tuple[Accepted, ...] = ()
     origins: Mapping[str, Place] = {}
 
+    @property
+    def levels(self) -> dict[str, Severity]:
+        """The severities by rule or group; of several for one the last holds."""
+        return {item.value: level for item, level in self.severity}
+
     def with_values(self, values: Mapping[str, Any], origins: Mapping[str, Place]) -> Settings:
         """These settings under others, which win; severities of single rules are added up."""
         merged = dict(values)
