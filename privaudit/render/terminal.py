@@ -153,7 +153,8 @@ def _finding(verdict: Verdict, view: View) -> RenderableType:
     if len(new) > _MOST:
         rest = ", ".join(str(one.line) for one in new[_MOST : _MOST + 12])
         more = "…" if len(new) > _MOST + 12 else ""
-        grid.add_row("", Text(f"and {plural(len(new) - _MOST, 'passage')} more, lines {rest}{more}", style="dim"))
+        where = "line" if len(new) == _MOST + 1 else "lines"
+        grid.add_row("", Text(f"and {plural(len(new) - _MOST, 'passage')} more, {where} {rest}{more}", style="dim"))
     for miss in verdict.near_misses:
         text = Text("nearest ", style="dim")
         text.append_text(_quoted(miss.evidence, view))
