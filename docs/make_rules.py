@@ -125,6 +125,11 @@ def _looks_for(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
         yield ""
         yield from (f"- {name}" for name in names)
         yield ""
+    if rule.against:
+        yield "And in other sentences of the document, as what contradicts it, for:"
+        yield ""
+        yield from (f"- {name}" for name in _names(_concepts((rule.against,)), ruleset))
+        yield ""
     if rule.stance:
         yield "Each mention is judged by its sentence. The first line that holds decides:"
         yield ""
@@ -258,7 +263,12 @@ def _quoted(outcome: Outcome, text: str) -> Iterator[str]:
 
 
 def _positive(rule: Rule) -> list[str]:
-    """The concepts that speak for an outcome, in the order of the rule; without what is excluded."""
+    """The concepts that speak for an outcome."""
+    return _concepts((rule.present, rule.find)) or list(rule.topic if rule.detect else ())
+
+
+def _concepts(conditions: Iterable[Condition | None]) -> list[str]:
+    """The concepts of conditions, in the order of the rule; without what is excluded."""
 
     def walk(condition: Condition) -> Iterator[str]:
         if condition.op == "concept":
@@ -267,8 +277,7 @@ def _positive(rule: Rule) -> list[str]:
             for part in condition.parts:
                 yield from walk(part)
 
-    found = [name for one in (rule.present, rule.find) if one for name in walk(one)]
-    return list(dict.fromkeys(found or (rule.topic if rule.detect else ())))
+    return list(dict.fromkeys(name for one in conditions if one for name in walk(one)))
 
 
 def _names(concepts: Iterable[str], ruleset: RuleSet) -> list[str]:

@@ -44,6 +44,7 @@ def explained(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
         ("present when", rule.present),
         ("partial when", rule.partial),
         ("found when", rule.find),
+        ("and elsewhere", rule.against),
     ):
         if condition is not None:
             yield f"{label} {spoken(condition)}"

@@ -189,16 +189,19 @@ class Evaluator:
                 found.append((unit, grounds))
         return found
 
-    def surest(self, condition: Condition, scope: Scope, which: Filter) -> list[tuple[int, list[Ground]]]:
+    def surest(
+        self, condition: Condition, scope: Scope, which: Filter, apart: frozenset[int] = frozenset()
+    ) -> list[tuple[int, list[Ground]]]:
         """The grounds of the first part of an `any` that has some: a rule lists first what proves most.
 
-        Empty exactly where `grounds` is.
+        Units that hold through a hit in a sentence of `apart` are left out. Else empty exactly where `grounds` is.
         """
         if condition.op != "any" or condition.headings_count:
-            return self.grounds(condition, scope, which)
+            found = self.grounds(condition, scope, which)
+            return [one for one in found if apart.isdisjoint(ground.hit.sentence for ground in one[1])]
         scope, which = condition.within or scope, narrowed(which, condition)
         for part in condition.parts:
-            if found := self.surest(part, scope, which):
+            if found := self.surest(part, scope, which, apart):
                 return found
         return []
 

@@ -58,5 +58,5 @@ def can_hold(condition: Condition, concepts: Container[str]) -> bool:
 
 def lacks_words(rule: Rule, concepts: Container[str]) -> bool:
     """Whether a language with words for these concepts has none for the rule to come to a verdict."""
-    sought = rule.present or rule.find
-    return sought is not None and not can_hold(sought, concepts)
+    sought = [condition for condition in (rule.present or rule.find, rule.against) if condition is not None]
+    return not all(can_hold(condition, concepts) for condition in sought)

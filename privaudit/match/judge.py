@@ -167,10 +167,16 @@ class Judge:
         grounds = [one for one in grounds if one.hit.sentence not in self._covered(rule)]
         if not grounds and self._is_negative(rule.find) and self._holds(rule.find, which):
             return self._unread(rule) or self._make(rule, Outcome.FOUND, because=because)
-        if not grounds:
+        sentences = frozenset(ground.hit.sentence for ground in grounds)
+        contrary: list[Ground] = []
+        if rule.against is not None and grounds:
+            # One passage is enough to contradict; the surest part names its first one.
+            found = self.evaluator.surest(rule.against, Scope.SENTENCE, which, sentences)
+            contrary = found[0][1] if found else []
+        if not grounds or (rule.against is not None and not contrary):
             return self._unread(rule) or self._make(rule, Outcome.ABSENT)
-        self._reported[rule.id] = frozenset(ground.hit.sentence for ground in grounds)
-        return self._make(rule, Outcome.FOUND, because=because, evidence=self._quoted(grounds))
+        self._reported[rule.id] = sentences
+        return self._make(rule, Outcome.FOUND, because=because, evidence=self._quoted([*grounds, *contrary]))
 
     # -- parts of a verdict
 

@@ -52,6 +52,7 @@ class Expander:
             present=self._optional(rule.present),
             partial=self._optional(rule.partial),
             find=self._optional(rule.find),
+            against=self._optional(rule.against),
             applies_when=self._optional(rule.applies_when),
             stance=tuple(line._replace(when=self._optional(line.when)) if line.when else line for line in rule.stance),
             severity=tuple(

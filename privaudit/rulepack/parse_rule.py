@@ -32,7 +32,7 @@ _KEYS: dict[Kind, tuple[str, ...]] = {
     Kind.DISCLOSURE: (*_ANY_KIND, "in_force", "present", "partial", "topic"),
     Kind.OUTDATED: (*_ANY_KIND, "valid", "find", "stance"),
     # The detectors look for their subject with the words of `topic`.
-    Kind.PRACTICE: (*_ANY_KIND, "in_force", "find", "detect", "topic"),
+    Kind.PRACTICE: (*_ANY_KIND, "in_force", "find", "against", "detect", "topic"),
 }
 _EVERY_KEY = tuple(dict.fromkeys(key for keys in _KEYS.values() for key in keys))
 
@@ -106,6 +106,7 @@ class _RuleParser:
             present=self._condition("present", Scope.BLOCK),
             partial=self._condition("partial", Scope.BLOCK),
             find=self._condition("find", Scope.BLOCK),
+            against=self._condition("against", Scope.SENTENCE),
             detect=self._detect(),
             stance=parse_stance(file, entry["stance"].value, self.uses) if "stance" in entry else (),
             applies_when=self._condition("applies_when", Scope.DOCUMENT),
@@ -147,6 +148,8 @@ class _RuleParser:
         if self.kind is Kind.PRACTICE:
             if ("find" in self.entry) == ("detect" in self.entry):
                 file.fault(root, "a practice rule needs exactly one of 'find' and 'detect'")
+            if "against" in self.entry and "detect" in self.entry:
+                file.fault(self.entry["against"].key, "'against' goes with 'find', not with 'detect'; leave it out")
             return
         needed = "present" if self.kind is Kind.DISCLOSURE else "find"
         if needed not in self.entry:

@@ -151,6 +151,7 @@ ALWAYS = Period()
 class Rule(NamedTuple):
     """One rule: what it looks for, when it applies, how much its findings weigh.
 
+    What `find` finds is a finding only where `against`, if there is one, holds elsewhere in the document.
     `languages` and `countries` (ISO 3166-1 alpha-2, of the readers) limit it; empty is no limit.
     """
 
@@ -168,6 +169,7 @@ class Rule(NamedTuple):
     present: Condition | None = None
     partial: Condition | None = None
     find: Condition | None = None
+    against: Condition | None = None
     detect: Detector | None = None
     stance: tuple[StanceLine, ...] = ()
     applies_when: Condition | None = None
@@ -183,7 +185,7 @@ class Rule(NamedTuple):
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the rule, in the order in which a verdict asks them."""
         lines = [line.when for line in self.stance] + [line.when for line in self.severity]
-        found = [self.applies_when, self.present, self.partial, self.find, *lines]
+        found = [self.applies_when, self.present, self.partial, self.find, self.against, *lines]
         return tuple(condition for condition in found if condition is not None)
 
     def concepts(self) -> frozenset[str]:
