@@ -32,6 +32,7 @@ _DETECTORS = {
     Detector.STUB: "A short text that touches at most half of the subjects below.",
     Detector.STALE_DATE: "A date of the notice that lies years back, or ahead.",
     Detector.OTHER_COMPANY: "Several names in places where a notice speaks of its author.",
+    Detector.FOREIGN_AUTHORITY: "One authority alone for complaints, of a country in which the author does not sit.",
 }
 # Shown of each outcome and language; a middle outcome is told by one.
 _MOST_EXAMPLES = 2

@@ -9,6 +9,7 @@ from datetime import date
 
 from privaudit.document import Block, Document, Span
 from privaudit.language import detect as language_of
+from privaudit.match.authority import foreign_authority
 from privaudit.match.conditions import Evaluator, Filter
 from privaudit.match.evidence import piece, source_piece
 from privaudit.match.hits import Hit
@@ -180,4 +181,5 @@ _DETECTORS: dict[Detector, Callable[[Rule, Evaluator, date], tuple[bool, tuple[E
     Detector.STUB: _stub,
     Detector.STALE_DATE: _stale_date,
     Detector.OTHER_COMPANY: _other_company,
+    Detector.FOREIGN_AUTHORITY: lambda rule, evaluator, _: foreign_authority(rule, evaluator),
 }

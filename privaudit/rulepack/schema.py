@@ -38,6 +38,7 @@ class Detector(StrEnum):
     STUB = "stub"
     STALE_DATE = "stale-date"
     OTHER_COMPANY = "other-company"
+    FOREIGN_AUTHORITY = "foreign-authority"
 
 
 class Place(NamedTuple):
