@@ -170,9 +170,9 @@ class Judge:
         sentences = frozenset(ground.hit.sentence for ground in grounds)
         contrary: list[Ground] = []
         if rule.against is not None and grounds:
-            # One passage is enough to contradict; the surest part names its first one.
+            # One sentence is enough to contradict: the first of the surest part, without what introduces it.
             found = self.evaluator.surest(rule.against, Scope.SENTENCE, which, sentences)
-            contrary = found[0][1] if found else []
+            contrary = [ground for ground in found[0][1] if ground.hit.sentence == found[0][0]] if found else []
         if not grounds or (rule.against is not None and not contrary):
             return self._unread(rule) or self._make(rule, Outcome.ABSENT)
         self._reported[rule.id] = sentences

@@ -106,7 +106,7 @@ class _RuleParser:
             present=self._condition("present", Scope.BLOCK),
             partial=self._condition("partial", Scope.BLOCK),
             find=self._condition("find", Scope.BLOCK),
-            against=self._condition("against", Scope.SENTENCE),
+            against=self._against(),
             detect=self._detect(),
             stance=parse_stance(file, entry["stance"].value, self.uses) if "stance" in entry else (),
             applies_when=self._condition("applies_when", Scope.DOCUMENT),
@@ -226,6 +226,13 @@ class _RuleParser:
             return None
         return parse_scoped(self.file, self.entry[key].value, f"'{key}'", self.uses, scope)
 
+    def _against(self) -> Condition | None:
+        condition = self._condition("against", Scope.SENTENCE)
+        if condition is not None and _reaches_out(condition):
+            message = "'against' looks at single sentences; a wider 'within' is for 'not' and 'given' in it"
+            self.file.fault(self.entry["against"].value, message)
+        return condition
+
     # -- other rules
 
     def _requires(self) -> tuple[Requirement, ...]:
@@ -262,6 +269,13 @@ class _RuleParser:
             self.file.fault(self.entry["covered_by"].value, f"rule '{rule_id}' cannot cover itself; delete the name")
         self.uses.rules += found
         return tuple(name for name, _ in found)
+
+
+def _reaches_out(condition: Condition) -> bool:
+    """Whether words that speak for a condition may stand in different sentences."""
+    if condition.op == "not":
+        return False
+    return condition.within not in (None, Scope.SENTENCE) or any(map(_reaches_out, condition.parts))
 
 
 def prose(text: str) -> str:
