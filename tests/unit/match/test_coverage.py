@@ -86,6 +86,8 @@ def test_a_rule_lacks_words_when_what_it_seeks_can_never_be_found() -> None:
     assert lacks_words(rule(present=leaf("unknown")), {"known"})
     assert lacks_words(rule(find=leaf("unknown")), {"known"})
     assert not lacks_words(rule(present=leaf("known")), {"known"})
+    assert lacks_words(rule(find=leaf("known"), against=leaf("unknown")), {"known"})
+    assert not lacks_words(rule(find=leaf("known"), against=leaf("known")), {"known"})
 
 
 def test_words_for_less_than_the_whole_do_not_help() -> None:

@@ -217,6 +217,36 @@ def test_what_is_given_is_no_evidence(tmp_path: Path) -> None:
     assert [one.quote for one in verdict.evidence] == ["Apples are here."]
 
 
+AGAINST = """
+find: {any: [apple]}
+against:
+  any:
+    - {all: [pear, plum], within: sentence}
+    - pear
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("No apples.\n\nPears.", ["No apples.", "Pears."]),
+        ("Pears.\n\nNo apples.", ["Pears.", "No apples."]),
+        # The surest part speaks, and of it the first sentence alone.
+        ("No apples.\n\nPears.\n\nPears, plums.\n\nPlums, pears.", ["No apples.", "Pears, plums."]),
+        ("No apples.\n\nOf pears:\n\n* old plums\n* nuts\n", ["No apples.", "old plums"]),
+    ],
+)
+def test_what_contradicts_is_quoted_beside_what_was_found(tmp_path: Path, text: str, quotes: list[str]) -> None:
+    verdict = judge(tmp_path, AGAINST, text, "practice")
+    assert (verdict.outcome.value, [one.quote for one in verdict.evidence]) == ("found", quotes)
+
+
+@pytest.mark.parametrize("text", ["No apples.", "Pears.", "No apples, not even pears.", "Apples or pears. Plums."])
+def test_without_another_sentence_against_it_nothing_is_contradicted(tmp_path: Path, text: str) -> None:
+    verdict = judge(tmp_path, AGAINST, text, "practice")
+    assert (verdict.outcome.value, verdict.evidence) == ("absent", ())
+
+
 @pytest.mark.parametrize(
     ("countries", "audience", "outcome"),
     [

@@ -113,6 +113,12 @@ def test_a_fact_to_detect_takes_the_place_of_words(write: Write) -> None:
     assert (found.detect, found.find, found.topic, found.strict) == (Detector.STALE_DATE, None, ("complain",), True)
 
 
+def test_what_contradicts_looks_at_single_sentences(write: Write) -> None:
+    found = rule(write, FIND + "against: {all: [complain, {given: [refuse], within: document}]}\n", "practice")
+    assert found.against is not None
+    assert found.against.within is Scope.SENTENCE
+
+
 def test_rules_name_the_outcomes_that_they_require_of_others(write: Write) -> None:
     found = rule(write, PRESENT + "requires: {rule: house-complaint, outcome: [present, partial]}\n")
     assert found.requires == (Requirement("house-complaint", (Outcome.PRESENT, Outcome.PARTIAL)),)
@@ -147,6 +153,19 @@ def test_prose_keeps_list_items_apart() -> None:
         ("why: x\n", "disclosure", "error", "x.yaml:1:1: key 'present' is missing"),
         ("why: x\n", "outdated", "error", "x.yaml:1:1: key 'find' is missing"),
         (FIND + "detect: stub\n", "practice", "error", "x.yaml:1:1: a practice rule needs exactly one"),
+        (
+            "detect: stub\nagainst: {any: [complain]}\n",
+            "practice",
+            "error",
+            "x.yaml:5:1: 'against' goes with 'find', not with 'detect'; leave it out",
+        ),
+        (FIND + "against: {any: [complain], within: block}\n", "practice", "error", "x.yaml:5:10: 'against' looks at"),
+        (
+            FIND + "against: {all: [complain, {any: [refuse], within: section}]}\n",
+            "practice",
+            "error",
+            "x.yaml:5:10: 'against' looks at single sentences",
+        ),
         ("detect: stubb\n", "practice", "error", "x.yaml:4:9: unknown fact to detect 'stubb'; did you mean 'stub'?"),
         (PRESENT, "disclosure", "eror", "x.yaml:3:11: unknown severity 'eror'; did you mean 'error'?"),
         (PRESENT, "disclosure", "{found: error}", "x.yaml:3:12: unknown outcome of a disclosure rule 'found'"),
