@@ -29,9 +29,9 @@ words:
 QUICK = ("--no-builtin", "--rules", "own.yaml")
 
 
-def own_pack() -> None:
+def own_pack(name: str = "own.yaml") -> None:
     """Writes the pack into the current folder."""
-    Path("own.yaml").write_text(PACK, encoding="utf-8")
+    Path(name).write_text(PACK, encoding="utf-8")
 
 
 def command(*arguments: str) -> list[str]:
