@@ -1,6 +1,6 @@
 """A saved JSON report read back, so that it can be rendered in other formats.
 
-Who made it is not known. What formats print as it stands, since it is a name, a number or a date, must be one here, too.
+Who made it is not known. What formats print as it stands, since it is a name, a number or a date, must be one here.
 """
 
 from __future__ import annotations
