@@ -68,6 +68,13 @@ def notices(*names: str) -> None:
         Path(name).write_text(NOTICE, encoding="utf-8")
 
 
+def word_notice(name: str) -> None:
+    """Writes a notice as a Word file, which a process of its own reads."""
+    from tests.documents.offices import hand_docx, p
+
+    Path(name).write_bytes(hand_docx(p("Oakfield Cycles Ltd, Pine Road 5, Dublin, is the controller of your data.")))
+
+
 # Runs `main` with some documents in trouble, told by their names.
 TROUBLE = """
 import os, signal, sys, time
