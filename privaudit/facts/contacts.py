@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from privaudit.engine import Searched
-from privaudit.facts.found import Words, longest
+from privaudit.facts.found import Named, Words, longest
 from privaudit.facts.values import Fact, FactKind
 from privaudit.match.hits import Hit
 from privaudit.rulepack.schema import FactWords
@@ -17,6 +17,8 @@ _SPELLED = re.compile(r" ?[(\[]+ ?[^()\[\]]{1,6} ?[)\]]+ ?")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LEAST_DIGITS = 7
 _AUTHORITY = "authority-"
+_PATH = re.compile(r"(?<!/)/[^/?#]+")
+_SHALLOW = 1
 
 
 def contacts(searched: Searched, words: Words) -> Iterator[Fact]:
@@ -24,9 +26,13 @@ def contacts(searched: Searched, words: Words) -> Iterator[Fact]:
     for hit in words.seen(searched.hits.of(EMAIL)):
         if address := email(_text(words, hit)):
             yield _fact(words, FactKind.EMAIL, address, hit)
-    for hit in words.seen(searched.hits.of(PHONE)):
-        if number := phone(_text(words, hit)):
-            yield _fact(words, FactKind.PHONE, number, hit)
+    numbers = [Named(hit, PHONE, False) for hit in words.seen(searched.hits.of(PHONE))]
+    # The target of a link may say more than its text, which it overlaps.
+    targets = [one for one in numbers if one.hit.source is not None]
+    written = longest([*(one for one in numbers if one.hit.source is None), *words.of("phone")])
+    for one in (*targets, *written):
+        if number := phone(_text(words, one.hit)):
+            yield _fact(words, FactKind.PHONE, number, one.hit, one.perhaps)
     for one in longest(words.of("postal-code")):
         code = re.sub(r"^[A-Z]{1,2}-|\s", "", _text(words, one.hit))
         yield _fact(words, FactKind.POSTAL_CODE, code, one.hit, one.perhaps)
@@ -36,7 +42,9 @@ def authorities(words: Words, facts: FactWords) -> Iterator[Fact]:
     """The supervisory authorities that a document names, each by what it is called in reports."""
     for one in words.of(_AUTHORITY):
         called = facts.called.get(one.name, one.name.removeprefix(_AUTHORITY))
-        yield _fact(words, FactKind.AUTHORITY, called, one.hit, one.perhaps)
+        # A page deep in a site, such as a copy of the law, is no name of whose site it is.
+        deep = one.hit.source is not None and len(_PATH.findall(_text(words, one.hit))) > _SHALLOW
+        yield _fact(words, FactKind.AUTHORITY, called, one.hit, one.perhaps or deep)
 
 
 def email(written: str) -> str:
@@ -69,5 +77,4 @@ def _text(words: Words, hit: Hit) -> str:
 
 def _fact(words: Words, kind: FactKind, value: str, hit: Hit, perhaps: bool = False) -> Fact:
     marked = [] if hit.source is None else [hit.source]
-    spans = [hit.span] if hit.source is None else []
-    return Fact(kind, value, words.evidence([hit.sentence], spans, marked), perhaps)
+    return Fact(kind, value, words.evidence([hit.sentence], [hit.span], marked), perhaps)

@@ -18,7 +18,7 @@ from privaudit.rulepack.yaml import FaultList, YamlFile, open_yaml
 _UNITS = "hour|day|workday|week|month|year"
 _NAMES = re.compile(
     rf"(?:number-\d{{1,4}}|scale-\d{{4,9}}|range|unit-(?:{_UNITS})|span-\d{{1,4}}-(?:{_UNITS})|percent|currency-[a-z]{{3}}"
-    r"|age-before|age-after|month-(?:[1-9]|1[0-2])|last-change|postal-code|authority-[a-z]{2}(?:-[a-z0-9]+)*)"
+    r"|age-before|age-after|month-(?:[1-9]|1[0-2])|last-change|phone|postal-code|authority-[a-z]{2}(?:-[a-z0-9]+)*)"
     rf"(?:{PERHAPS})?"
 )
 _KEYS = ("language", "words", "called")
