@@ -13,8 +13,6 @@ from typing import NamedTuple
 from privaudit.facts.values import Fact, FactKind
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, PackInfo, State, Status, Verdict
 
-# The rule whose passages tell which spans of time are about storage.
-RETENTION = "art13-2-a-retention"
 _STRENGTH = {
     Outcome.MISSING: 0,
     Outcome.NOT_APPLICABLE: 0,
@@ -209,7 +207,8 @@ def _rows(kind: FactKind, versions: Sequence[Version]) -> list[Row]:
             if not facts and kind in version.kinds and version.is_complete
         )
         passages = tuple(tuple(one.evidence for one in facts) for facts in stating)
-        rows.append(Row(kind, key, passages, missing, _about_storage(versions, passages)))
+        retention = any(one.retention for facts in stating for one in facts)
+        rows.append(Row(kind, key, passages, missing, retention))
     return sorted(rows, key=lambda row: _first(row.passages))
 
 
@@ -223,18 +222,6 @@ def agree(kind: FactKind, one: str, other: str) -> bool:
     if kind is FactKind.PHONE and long.startswith("+") and short.startswith("0"):
         return long.endswith(short.lstrip("0"))
     return False
-
-
-def _about_storage(versions: Sequence[Version], passages: Sequence[Sequence[Evidence]]) -> bool:
-    """Whether one of the passages is among those that disclose for how long data is kept."""
-    return any(
-        piece.start < kept.end and kept.start < piece.end
-        for version, pieces in zip(versions, passages, strict=True)
-        for verdict in version.report.verdicts
-        if verdict.rule == RETENTION
-        for kept in verdict.evidence
-        for piece in pieces
-    )
 
 
 def _first(passages: Sequence[Sequence[Evidence]]) -> tuple[int, int]:

@@ -73,8 +73,9 @@ def _around(text: str, month: Named) -> Dated | None:
         return None
     offset = max(0, start - _CONTEXT)
     before = _DAY_BEFORE.search(text[offset:start])
-    if before and (value := _day(int(year[1]), number, int(before[1]))):
-        return Dated(value, Span(offset + before.start(), year.end()), sentence)
+    if before:
+        value = _day(int(year[1]), number, int(before[1]))
+        return Dated(value, Span(offset + before.start(), year.end()), sentence) if value else None
     return Dated(f"{year[1]}-{number:02}", Span(start, year.end()), sentence)
 
 

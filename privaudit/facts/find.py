@@ -22,7 +22,7 @@ def find_facts(searched: Searched, lexicons: Lexicons) -> tuple[Fact, ...]:
         *authorities(words, lexicons.words),
         *contacts(searched, words),
         *changes(words),
-        *quantities(words),
+        *quantities(searched, words),
     ]
     if words.failed:
         raise TimeoutError(f"the search for {', '.join(sorted(words.failed))} ran out of time")

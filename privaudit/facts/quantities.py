@@ -8,10 +8,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from privaudit.document import Span
+from privaudit.engine import Searched
 from privaudit.facts.found import Named, Words, longest
 from privaudit.facts.numbers import NUMBER, number_in, written
 from privaudit.facts.values import Fact, FactKind
 
+# Concepts of the rule pack: words that data is kept or deleted, and words of another matter beside them.
+STORAGE, NOT_STORAGE = "retention-verb", "retention-false"
 # Units that are a fixed number of another. A month is no fixed number of days.
 _SAME = {"week": ("day", 7), "year": ("month", 12)}
 _YEAR = 12
@@ -36,14 +39,16 @@ class _Quantity(NamedTuple):
     perhaps: bool
 
 
-def quantities(words: Words) -> Iterator[Fact]:
-    """The spans of time, ages, amounts and percentages of a document, in text order."""
-    spans = [(one, _spanned(one)) for one in longest(words.of("span-"))]
-    yield from (_fact(words, one.hit.sentence, made) for one, made in spans)
-    reader = _Reader(words)
-    for sentence, quantity in reader.read():
-        if not any(quantity.span.meets(one.span) for one, _ in spans):
-            yield _fact(words, sentence, quantity)
+def quantities(searched: Searched, words: Words) -> Iterator[Fact]:
+    """The spans of time, ages, amounts and percentages of a document."""
+    storage = {hit.sentence for hit in searched.hits.of(STORAGE)} - {
+        hit.sentence for hit in searched.hits.of(NOT_STORAGE)
+    }
+    spans = [(one.hit.sentence, _spanned(one)) for one in longest(words.of("span-"))]
+    alone = [one for one in _Reader(words).read() if not any(one[1].span.meets(span.span) for _, span in spans)]
+    for sentence, one in (*spans, *alone):
+        retention = one.kind is FactKind.PERIOD and sentence in storage
+        yield Fact(one.kind, _value(one), words.evidence([sentence], [one.span]), one.perhaps, retention)
 
 
 def period(number: Decimal, unit: str) -> str:
@@ -59,10 +64,6 @@ def period(number: Decimal, unit: str) -> str:
 def _spanned(one: Named) -> _Quantity:
     _, number, unit = one.name.split("-")
     return _Quantity(FactKind.PERIOD, unit, Decimal(number), one.span, one.perhaps)
-
-
-def _fact(words: Words, sentence: int, quantity: _Quantity) -> Fact:
-    return Fact(quantity.kind, _value(quantity), words.evidence([sentence], [quantity.span]), quantity.perhaps)
 
 
 def _value(quantity: _Quantity) -> str:

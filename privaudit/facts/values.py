@@ -32,9 +32,11 @@ class Fact(NamedTuple):
     `value` is in a form that no language changes: `30 days`, `2 years`, `20 EUR`, `4 %`, `2026-03-01` or `2026-03`,
     a telephone number as its digits with `+` where it has its country, an authority as the country that it is of.
     With `perhaps` the passage may say so and may not. `evidence` is the sentence, in which the words are marked.
+    `retention` tells a span of time for which data is kept from another one.
     """
 
     kind: FactKind
     value: str
     evidence: Evidence
     perhaps: bool = False
+    retention: bool = False
