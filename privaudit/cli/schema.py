@@ -7,8 +7,8 @@ import typer
 from privaudit.errors import UsageError
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config or report.")]) -> int:
-    """Print a JSON Schema: of the files of a rule pack, of the configuration, or of a JSON report."""
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config, report or parity.")]) -> int:
+    """Print a JSON Schema: of the files of a rule pack, of the configuration, or of a report in JSON."""
     from importlib.resources import files
 
     from privaudit.cli.options import nearest
