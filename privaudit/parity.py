@@ -23,6 +23,7 @@ _STRENGTH = {
     Outcome.RELIED_ON: 2,
     Outcome.FOUND: 2,
 }
+_IN_PART = (Outcome.PARTIAL, Outcome.MENTIONED)
 _KINDS = {kind: number for number, kind in enumerate(FactKind)}
 _YEARS_OLD, _YEARS = " years old", " years"
 
@@ -47,7 +48,7 @@ class Version(NamedTuple):
     """One of the versions: its report, and what it states.
 
     `kinds` are the kinds of facts that the words of its language can tell, and `unjudged` the ids of rules that do not
-    hold for it, such as those for the readers of another country.
+    hold for it, such as those for the readers of another country, or cannot judge it.
     """
 
     report: DocumentReport
@@ -78,6 +79,11 @@ class Element(NamedTuple):
     accepted: bool = False
 
     @property
+    def compares(self) -> bool:
+        """Whether at least two versions could be judged."""
+        return sum(one is not None for one in self.verdicts) > 1
+
+    @property
     def counts(self) -> bool:
         """Whether it is a difference that nobody has accepted."""
         return self.difference is not None and not self.accepted
@@ -95,6 +101,11 @@ class Row(NamedTuple):
     passages: tuple[tuple[Evidence, ...], ...]
     missing: tuple[int, ...] = ()
     retention: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether at least two versions state it."""
+        return sum(map(bool, self.passages)) > 1
 
     @property
     def counts(self) -> bool:
@@ -158,18 +169,26 @@ def _elements(versions: Sequence[Version], titles: Mapping[str, str]) -> Iterabl
         {one.rule: one for one in version.report.verdicts if one.rule in titles and one.rule not in version.unjudged}
         for version in versions
     ]
+    whole = [version.is_complete for version in versions]
     for rule in dict.fromkeys(rule for verdicts in judged for rule in verdicts):
-        yield _element(rule, titles[rule], [verdicts.get(rule) for verdicts in judged])
+        yield _element(rule, titles[rule], [verdicts.get(rule) for verdicts in judged], whole)
 
 
-def _element(rule: str, title: str, verdicts: Sequence[Verdict | None]) -> Element:
+def _element(rule: str, title: str, verdicts: Sequence[Verdict | None], whole: Sequence[bool]) -> Element:
     told = [one if one and one.outcome is not Outcome.INCONCLUSIVE else None for one in verdicts]
     some = next(one for one in verdicts if one)
-    strengths = {number: _STRENGTH[one.outcome] for number, one in enumerate(told) if one}
+    # What a version says in part may be said in full where it was not read.
+    strengths = {
+        number: _STRENGTH[one.outcome]
+        for number, one in enumerate(told)
+        if one and (whole[number] or one.outcome not in _IN_PART)
+    }
     element = Element(rule, title, some.kind, some.reference, tuple(told))
     if len(set(strengths.values())) < 2:
         return element
-    counted = {number for number, one in enumerate(told) if one and (one.severity is None or one.state is State.NEW)}
+    counted = {
+        number for number, one in enumerate(told) if one and (one.severity is None or one.state is State.NEW)
+    } & strengths.keys()
     least = min(strengths.values())
     return element._replace(
         difference=_difference(some.kind, set(strengths.values())),

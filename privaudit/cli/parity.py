@@ -242,7 +242,8 @@ def _version(
 
     code = report.language.code
     if searched is None or code not in searched.coverage.covered:
-        return Version(report)
+        # Names that are the same in every language would be all that is found.
+        return Version(report, unjudged=frozenset(rule.id for rule in auditor.ruleset.rules))
     audience = auditor.plan.of(report.path).audience
     unjudged = frozenset(
         rule.id

@@ -78,8 +78,10 @@ def counts(group: Group) -> str:
     elements, rows = differing(group)
     counted = sum(one.counts for one in elements) + len(rows)
     accepted = sum(one.accepted for one in elements)
-    agreeing = len(group.elements) - len(elements)
-    same = sum(not row.counts for row in group.facts)
+    agreeing = sum(one.compares and not one.difference for one in group.elements)
+    same = sum(one.compares and not one.counts for one in group.facts)
+    if not (counted or accepted or agreeing or same):
+        return "Nothing could be compared"
     told = plural(counted, "difference") if counted else "No difference"
     told += f", {accepted} accepted" if accepted else ""
     return f"{told}; {plural(agreeing, 'rule')} and {plural(same, 'fact')} agree"

@@ -69,7 +69,7 @@ def test_a_number_before_a_noun_is_no_postal_code(tell: Tell) -> None:
 
 SAME = {
     "CNIL, France": {
-        "en": ["the CNIL", "the French Data Protection Authority", "the Commission Nationale de l'Informatique et des Libertés"],
+        "en": ["the CNIL", "the French DPA", "the Commission Nationale de l'Informatique et des Libertés"],
         "de": ["die französische Datenschutzbehörde", "die CNIL"],
         "fr": ["la CNIL", "l'autorité française de protection des données"],
         "nl": ["de Franse toezichthouder"],

@@ -12,7 +12,7 @@ from tests.unit.facts.conftest import Read, Tell
 SPANS = {
     "30 days": {
         "en": ["We delete it after 30 days.", "Within thirty (30) days.", "A 30-day delay.", "30 calendar days"],
-        "de": ["Wir löschen es nach 30 Tagen.", "nach dreißig Kalendertagen", "die 30-Tage-Frist", "eine dreißigtägige Frist"],
+        "de": ["Wir löschen es nach 30 Tagen.", "dreißig Kalendertage", "die 30-Tage-Frist", "dreißigtägige Frist"],
         "fr": ["Nous l'effaçons au bout de 30 jours.", "trente (30) jours calendaires"],
         "nl": ["We wissen het na 30 dagen.", "binnen dertig kalenderdagen", "een 30-daagse termijn"],
         "sv": ["Vi raderar det efter 30 dagar.", "inom trettio dagar", "en 30-dagars frist"],
