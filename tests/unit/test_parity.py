@@ -74,10 +74,9 @@ def test_an_outdated_mechanism_and_a_practice() -> None:
 
 
 def test_the_gravest_difference_comes_first() -> None:
-    other = {"rule": "b-rule"}
     group = compared(
-        version("en", verdict(PARTIAL), verdict(PRESENT, **other)),
-        version("de", verdict(PRESENT), verdict(MISSING, **other)),
+        version("en", verdict(PARTIAL), verdict(PRESENT, rule="b-rule")),
+        version("de", verdict(PRESENT), verdict(MISSING, rule="b-rule")),
     )
     assert [(one.rule, one.difference) for one in group.elements] == [
         ("b-rule", Difference.LACKS),
