@@ -25,6 +25,8 @@ _STRENGTH = {
 }
 _IN_PART = (Outcome.PARTIAL, Outcome.MENTIONED)
 _KINDS = {kind: number for number, kind in enumerate(FactKind)}
+# So many digits of a telephone number are the same, with or without its country.
+_END = 5
 _YEARS_OLD, _YEARS = " years old", " years"
 
 
@@ -210,25 +212,49 @@ def _difference(kind: Kind, strengths: Collection[int]) -> Difference:
 
 def _rows(kind: FactKind, versions: Sequence[Version]) -> list[Row]:
     """A row for each value of a kind that a version surely states."""
-    told = [[one for one in version.facts if one.kind is kind] for version in versions]
-    sure = {one.value for facts in told for one in facts if not one.perhaps}
-    keys: list[str] = []
-    # The fuller way of writing a value comes first: a number with its country, a date with its day.
-    for value in sorted(sure, key=lambda value: (-len(value), value)):
-        if not any(agree(kind, key, value) for key in keys):
-            keys.append(value)
+    keys = _keys(kind, (one for version in versions for one in version.facts))
+    stating: dict[str, list[list[Fact]]] = {}
+    for number, version in enumerate(versions):
+        for one in version.facts:
+            if one.kind is kind and (key := keys.get(one.value)):
+                stating.setdefault(key, [[] for _ in versions])[number].append(one)
     rows = []
-    for key in keys:
-        stating = [[one for one in facts if agree(kind, key, one.value)] for facts in told]
+    for key, facts in stating.items():
         missing = tuple(
             number
-            for number, (version, facts) in enumerate(zip(versions, stating, strict=True))
-            if not facts and kind in version.kinds and version.is_complete
+            for number, (version, stated) in enumerate(zip(versions, facts, strict=True))
+            if not stated and kind in version.kinds and version.is_complete
         )
-        passages = tuple(tuple(one.evidence for one in facts) for facts in stating)
-        retention = any(one.retention for facts in stating for one in facts)
+        passages = tuple(tuple(one.evidence for one in stated) for stated in facts)
+        retention = any(one.retention for stated in facts for one in stated)
         rows.append(Row(kind, key, passages, missing, retention))
-    return sorted(rows, key=lambda row: _first(row.passages))
+    return sorted(rows, key=lambda row: (_first(row.passages), row.value))
+
+
+def _keys(kind: FactKind, facts: Iterable[Fact]) -> dict[str, str]:
+    """For each value that a version may state the one that stands for it, among those that are surely stated."""
+    sure: dict[str, bool] = {}
+    for one in facts:
+        if one.kind is kind:
+            sure[one.value] = sure.get(one.value, False) or not one.perhaps
+    keys: dict[str, str] = {}
+    alike: dict[str, list[str]] = {}
+    # What is sure comes first, and of that the fuller way of writing it: with its country, with its day.
+    for value in sorted(sure, key=lambda value: (not sure[value], -len(value), value)):
+        known = alike.setdefault(_likeness(kind, value), [])
+        key = next((one for one in known if agree(kind, one, value)), None)
+        if key is None and sure[value]:
+            known.append(key := value)
+        if key is not None:
+            keys[value] = key
+    return keys
+
+
+def _likeness(kind: FactKind, value: str) -> str:
+    """What values that may be the same have in common: the month of a date, the end of a telephone number."""
+    if kind is FactKind.LAST_CHANGE:
+        return value[: len("2026-03")]
+    return value[-_END:] if kind is FactKind.PHONE else value
 
 
 def agree(kind: FactKind, one: str, other: str) -> bool:

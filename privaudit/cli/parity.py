@@ -192,7 +192,7 @@ def _compared(auditor: "Auditor", wanted: Sequence[_Wanted]) -> "Parity":
     spoken = {code for one in every if one.document for code in one.document.languages if code}
     facts = load_facts(pack_folders(auditor.plan.run.rules, auditor.plan.run.builtin), spoken)
     _check_patterns(auditor, facts)
-    lexicons = Lexicons(facts)
+    lexicons = Lexicons(facts, auditor.known)
     groups = tuple(_group(auditor, one, versions, lexicons) for one, versions in zip(wanted, read, strict=True))
     return Parity(__version__, auditor.ruleset.packs, auditor.day.isoformat(), groups)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -36,8 +37,11 @@ def changes(words: Words) -> Iterator[Fact]:
     dating = longest(words.of("last-change"))
     if not dating:
         return
+    starts = [one.span.start for one in dating]
     for dated in dates(words):
-        near = next((one for one in dating if _belong(one, dated)), None)
+        # The words before it, else those behind.
+        at = bisect_right(starts, dated.span.start)
+        near = next((one for one in dating[max(0, at - 1) : at + 1] if _belong(one, dated)), None)
         if near is not None and dated.value:
             evidence = words.evidence([near.hit.sentence, dated.sentence], [near.span, dated.span])
             yield Fact(FactKind.LAST_CHANGE, dated.value, evidence)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from privaudit.document import Document, Span
-from privaudit.engine import Searched
+from privaudit.engine import Searched, Store
 from privaudit.match.evidence import piece
 from privaudit.match.hits import Hit, Hits
 from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns
-from privaudit.match.vocabulary import vocabulary_of
+from privaudit.match.vocabulary import Vocabulary, vocabulary_of
 from privaudit.model import Evidence
 from privaudit.rulepack.schema import PERHAPS, CitationWords, FactWords
 
@@ -33,8 +34,10 @@ class Named(NamedTuple):
 class Lexicons:
     """The words of facts ready to be found, by language; made when first needed."""
 
-    def __init__(self, words: FactWords) -> None:
+    def __init__(self, words: FactWords, store: Store | None = None) -> None:
+        """`store` keeps what is worked out of the words for the next run with the same packs."""
         self.words = words
+        self._store = store
         self._patterns = Patterns()
         self._made: dict[str, Lexicon] = {}
 
@@ -46,9 +49,19 @@ class Lexicons:
         """The words of a language, with those that hold everywhere."""
         key = code if code is not None and self.knows(code) else ""
         if key not in self._made:
-            words = self.words.words_in(key)
-            self._made[key] = Lexicon(vocabulary_of(words, words), CitationWords(), self._patterns)
+            self._made[key] = Lexicon(self._vocabulary(key), CitationWords(), self._patterns)
         return self._made[key]
+
+    def _vocabulary(self, key: str) -> Vocabulary:
+        name = f"facts-{key}"
+        kept = self._store.recall(name) if self._store else None
+        if kept is not None:
+            return Vocabulary(*kept)
+        words = self.words.words_in(key)
+        made = vocabulary_of(words, words)
+        if self._store:
+            self._store.keep(name, made.to_keep())
+        return made
 
 
 class Words:
@@ -94,10 +107,23 @@ class Words:
         return piece(self.document, passage, marked=[*map(source, spans), *marked])
 
 
+class Spans:
+    """Stretches that do not overlap, each looked up in little time however many they are."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+
+    def add(self, span: Span) -> bool:
+        """Whether a stretch met none of those before, and is now one of them."""
+        at = bisect_left(self._spans, span)
+        if any(span.meets(other) for other in self._spans[max(0, at - 1) : at + 1]):
+            return False
+        self._spans.insert(at, span)
+        return True
+
+
 def longest(found: Iterable[Named]) -> list[Named]:
     """The hits in text order; of those that overlap the longest, of two alike the one that is sure."""
-    kept: list[Named] = []
-    for one in sorted(found, key=lambda one: (-len(one.span), one.perhaps, one.span.start, one.name)):
-        if not any(one.span.meets(other.span) for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.span.start)
+    taken = Spans()
+    ranked = sorted(found, key=lambda one: (-len(one.span), one.perhaps, one.span.start, one.name))
+    return sorted((one for one in ranked if taken.add(one.span)), key=lambda one: one.span.start)

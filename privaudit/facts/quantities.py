@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from privaudit.document import Span
 from privaudit.engine import Searched
-from privaudit.facts.found import Named, Words, longest
+from privaudit.facts.found import Named, Spans, Words, longest
 from privaudit.facts.numbers import NUMBER, number_in, written
 from privaudit.facts.values import Fact, FactKind
 
@@ -45,8 +45,10 @@ def quantities(searched: Searched, words: Words) -> Iterator[Fact]:
         hit.sentence for hit in searched.hits.of(NOT_STORAGE)
     }
     spans = [(one.hit.sentence, _spanned(one)) for one in longest(words.of("span-"))]
-    alone = [one for one in _Reader(words).read() if not any(one[1].span.meets(span.span) for _, span in spans)]
-    for sentence, one in (*spans, *alone):
+    taken = Spans()
+    for sentence, one in (*spans, *_Reader(words).read()):
+        if not taken.add(one.span):
+            continue
         retention = one.kind is FactKind.PERIOD and sentence in storage
         yield Fact(one.kind, _value(one), words.evidence([sentence], [one.span]), one.perhaps, retention)
 
