@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from privaudit.config.settings import Configuration, Override
 from privaudit.discover import shown
-from privaudit.errors import ConfigError, Fault, UsageError
+from privaudit.errors import ConfigError, Fault, InputError, UsageError
+from privaudit.regular import read_by_hand
 from privaudit.repository import root_of
 from privaudit.rulepack.schema import Place
 
@@ -59,11 +60,11 @@ def config_of(folder: Path) -> Path | None:
 
 
 def _names_it(path: Path) -> bool:
-    """Whether a file holds the name at all; reading it as TOML would take each start longer."""
+    """Whether a file holds the name at all, or may; reading it as TOML would take each start longer."""
     try:
-        return b"privaudit" in path.read_bytes()
-    except OSError:
-        return False
+        return b"privaudit" in read_by_hand(str(path))
+    except (OSError, InputError):
+        return True
 
 
 def load_config(given: str | None, isolated: bool) -> Configuration:

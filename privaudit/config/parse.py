@@ -89,7 +89,7 @@ class _Parser:
         if takes is Takes.PROFILE:
             return self.file.choice(node, f"value of {name}", ("default", "strict")) or None
         if takes is Takes.FILES:
-            return tuple(self._path(one.value) for one in self.items(node, name)) or None
+            return tuple(one._replace(value=self._path(one.value)) for one in self.items(node, name)) or None
         if takes is Takes.PATTERNS:
             return self._patterns(node, name)
         if takes is Takes.FORMATS:

@@ -121,7 +121,7 @@ class Settings(NamedTuple):
     select: tuple[Item, ...] = ()
     ignore: tuple[Item, ...] = ()
     fail_on: tuple[Item, ...] = ()
-    rules: tuple[str, ...] = ()
+    rules: tuple[Item, ...] = ()
     builtin: bool = True
     profile: str = "default"
     lang: str | None = None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from privaudit.errors import UsageError
 
 # In words/xx/: the words of facts, which no rule looks at.
 FACTS_FILE = "facts.yaml"
 _SUFFIXES = (".yaml", ".yml")
+_NOWHERE: Mapping[Any, str] = MappingProxyType({})
 
 
 def builtin_folder() -> Path:
@@ -84,19 +86,22 @@ def shown(path: Path) -> str:
     return Path(absolute.removeprefix(here.rstrip(os.sep) + os.sep)).as_posix()
 
 
-def pack_folders(extra: Sequence[str | Path], builtin: bool = True) -> tuple[Path, ...]:
+def pack_folders(
+    extra: Sequence[str | Path], builtin: bool = True, *, places: Mapping[Any, str] = _NOWHERE
+) -> tuple[Path, ...]:
     """The packs to load, the built-in one first.
 
-    Each of `extra` is a pack folder, a folder of rule files or a single rule file. Raises UsageError for a path that
-    is none of these, and when no pack is left.
+    Each of `extra` is a pack folder, a folder of rule files or a single rule file; `places` says where those of a
+    configuration are named. Raises UsageError for a path that is none of these, and when no pack is left.
     """
     folders = [builtin_folder()] if builtin else []
     for given in extra:
         path = Path(given)
+        told = f"{places[given]}: {given}" if places.get(given) else given
         if not path.exists():
-            raise UsageError(f"{given}: no such rule pack; name a folder of rules or a rule file")
+            raise UsageError(f"{told}: no such rule pack; name a folder of rules or a rule file")
         if layout_of(path).empty:
-            raise UsageError(f"{given}: holds no rule files (*.yaml); name a folder of rules or a rule file")
+            raise UsageError(f"{told}: holds no rule files (*.yaml); name a folder of rules or a rule file")
         if all(path.resolve() != other.resolve() for other in folders):
             folders.append(path)
     if not folders:

@@ -358,13 +358,15 @@ def test_f20_no_rule_is_no_pass(house: House) -> None:
 
 
 def test_f21_a_configuration_that_means_nothing_is_not_passed_over(house: House) -> None:
-    """An unknown key and a missing baseline end the run (2); suppressions that are expired or unused are findings, and
-    errors with `--strict-suppressions`.
+    """An unknown key, a missing baseline and a missing rule pack end the run (2), each with its place; suppressions
+    that are expired or unused are findings, and errors with `--strict-suppressions`.
     """
     house.write("privaudit.yaml", "selct: [bus]\n")
     fails(house, "privaudit.yaml:1:1: unknown key 'selct'", "did you mean 'select'")
     house.write("privaudit.yaml", "baseline: none.json\n")
-    fails(house, "no such baseline")
+    fails(house, "privaudit.yaml:1:1: none.json: no such baseline")
+    house.write("privaudit.yaml", "quiet: true\nrules:\n- none/\n")
+    fails(house, "privaudit.yaml:3:3: none: no such rule pack")
     house.write("notice.md", f"{COMPLAINT}\nTrams run here.\n")
     unused = "suppressions:\n- {rule: bicycle, reason: None here., until: 2999-01-01}\n"
     house.write("privaudit.yaml", unused + "- {rule: tram, reason: Old., until: 2019-01-01}\n")

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 
 from privaudit.document import Problem
-from privaudit.model import REDACTED, BaselineEntry, NearMiss, Report, Status
+from privaudit.errors import UsageError
+from privaudit.model import REDACTED, BaselineEntry, NearMiss, Report, Skipped, State, Status
 from privaudit.redact import redacted
 from privaudit.render import RENDERERS
 from privaudit.render.commands import data, harmless, value
@@ -155,6 +157,74 @@ def test_f26_names_packs_and_messages_of_errors_are_sanitised_as_well(house: Hou
         assert not re.search(r"(?m)^\s*::", said), call
 
 
+def fields(data: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The ways to all values of a report that hold no others."""
+    if not isinstance(data, dict | list):
+        yield at
+        return
+    for name, held in data.items() if isinstance(data, dict) else enumerate(data):
+        yield from fields(held, (*at, name))
+
+
+def put(data: Any, at: tuple[str | int, ...], value: Any) -> None:
+    for name in at[:-1]:
+        data = data[name]
+    data[at[-1]] = value
+
+
+def is_read(data: Any) -> bool:
+    try:
+        report_of(json.dumps(data), "x.json")
+    except UsageError:
+        return False
+    return True
+
+
+def saved() -> Any:
+    """The JSON of a report in which every key has something."""
+    about = document(missing(justification="x", state=State.BASELINED), path="privaudit.yaml")
+    one = hostile("x")
+    whole = one._replace(configuration=(about,), skipped=(Skipped("a.md", "x"),), idle="nothing has changed")
+    return json.loads(RENDERERS["json"](whole, View()))
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+def test_f26_a_saved_report_is_as_foreign_as_a_document(name: str) -> None:
+    """Who made the JSON that `convert` reads, nobody knows. Each value of it in turn becomes hostile: it is refused as
+    no rule id, date, number …, or it is a text; and with every text hostile at once each format is as clean as ever.
+    """
+    data = saved()
+    texts = []
+    for at in fields(data):
+        changed = saved()
+        put(changed, at, HOSTILE)
+        if is_read(changed):
+            texts.append(at)
+    assert len(texts) > 40
+    for at in texts:
+        put(data, at, HOSTILE)
+    out = rendered(name, report_of(json.dumps(data), "x.json"), width=100)
+    out.encode()
+    assert not re.search("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]", out)
+    assert {char for char in out if unicodedata.category(char) == "Cc"} <= ({"\n", "\r"} if name == "csv" else {"\n"})
+    assert not COMMAND.search(out)
+    assert "##[" not in out
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-1", "1e999", "[]", "{}", "null", '"5"', "9" * 5000])
+def test_f26_no_value_of_a_saved_report_is_an_internal_error(value: str) -> None:
+    """Numbers that are none and values of another kind are refused in a line, or read as what they are."""
+    for at in fields(saved()):
+        changed = saved()
+        put(changed, at, "PLACE")
+        text = json.dumps(changed).replace('"PLACE"', value)
+        try:
+            read = report_of(text, "x.json")
+        except UsageError:
+            continue
+        json.loads(RENDERERS["json"](read, View()), parse_constant=pytest.fail)
+
+
 COMMAND = re.compile(r"^\s*::(?!error |warning |notice )", re.MULTILINE)
 
 
@@ -256,17 +326,41 @@ def test_f29_an_escaped_text_comes_out_as_it_was(text: str) -> None:
     assert " ".join("".join(shown).split()) == " ".join(f"x {one_line(text)} x".split())
 
 
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
 @given(TEXTS)
 def test_f30_no_cell_is_a_formula(text: str) -> None:
-    """A cell that begins with `=`, `+`, `-`, `@` or a tab is run by a spreadsheet: an apostrophe stands before it. The
-    report is one row a finding whatever its texts hold.
+    """A cell that begins with `=`, `+`, `-`, `@` or a tab is run by a spreadsheet: an apostrophe stands before it, and
+    behind a semicolon, at which spreadsheets of much of Europe part cells. The report is one row a finding whatever its
+    texts hold.
     """
     made = cell(text)
-    assert not made.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert made in (one_line(text), f"'{one_line(text)}")
+    first, *others = made.split(";")
+    assert not first.startswith(FORMULA)
+    assert not any(other.lstrip(' "').startswith(FORMULA) for other in others)
+    assert made.replace("'", "") == one_line(text).replace("'", "")
+    assert not re.search("[\t\r\n]", made)
     rows = list(csv.reader(io.StringIO(rendered("csv", hostile(text)), newline="")))
     assert {len(row) for row in rows} == {11}
     assert len(rows) == len(list(csv.reader(io.StringIO(rendered("csv", hostile("x"))))))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("=1+1", "'=1+1"), ("-2", "'-2"), ("\t=1", "'=1"), ("@sum", "'@sum"), ("\uff1d1", "'\uff1d1"), ("a=1", "a=1"),
+        ("a;=1", "a;'=1"), ('a; "=1', "a; \"'=1"), ("a; b-c", "a; b-c"), ("'=1", "'=1"), ('"=1', '"=1'),
+    ],
+)  # fmt: skip
+def test_f30_what_a_cell_shows(text: str, shown: str) -> None:
+    """The same by examples, and as bytes: every cell in quotation marks, those within doubled (RFC 4180)."""
+    assert cell(text) == shown
+    made = rendered("csv", hostile(text))
+    told = shown.replace('"', '""')
+    assert f',"{told}",' in made
+    row = r'"(?:[^"]|"")*"(?:,"(?:[^"]|"")*"){10}'
+    assert all(re.fullmatch(row, line) for line in made.removesuffix("\r\n").split("\r\n"))
 
 
 @given(TEXTS)

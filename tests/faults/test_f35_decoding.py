@@ -19,12 +19,17 @@ from tests.unit.house import COMPLAINT, PLAIN, House
 LINES = (Path(__file__).parent / "paragraphs.txt").read_text(encoding="utf-8").splitlines()
 PARAGRAPHS = dict(line.split(": ", 1) for line in LINES)
 LEGACY = {
-    "cp1252": "de fr nl sv",
-    "iso8859-15": "de fr sv",
-    "mac-roman": "de fr sv",
-    "cp1250": "pl cs hu ro hr",
-    "iso8859-2": "pl cs hu ro hr",
-    "cp1257": "lt et",
+    "cp1252": "de fr nl sv da fi it es pt ga",
+    "iso8859-1": "nl da fi it es pt ga",
+    "iso8859-15": "de fr sv da fi it es pt ga",
+    "mac-roman": "de fr sv da fi it es pt ga",
+    "cp850": "de fr da fi it es pt",
+    "cp1250": "pl cs hu ro hr sk sl",
+    "iso8859-2": "pl cs hu ro hr sk sl",
+    "cp852": "sk sl",
+    "iso8859-3": "mt",
+    "cp1257": "lt et lv",
+    "iso8859-13": "lv",
     "cp1254": "tr",
     "cp1253": "el",
     "iso8859-7": "el",
