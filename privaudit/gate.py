@@ -58,3 +58,8 @@ def comparison_code(comparison: Comparison, threshold: Threshold) -> int:
         if change.is_new_finding and threshold.reached_by(change.new):
             return FINDINGS
     return CLEAN
+
+
+def corpus_code(incomplete: int) -> int:
+    """The exit code for a corpus with so many documents or shards not audited in full; no finding fails it."""
+    return INCOMPLETE if incomplete else CLEAN

@@ -16,8 +16,7 @@ import signal
 import socket
 import sys
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -56,14 +55,20 @@ class Lost(NamedTuple):
 
 
 def performed(
-    pieces: Sequence[T], worker: Worker[T, R], processes: int, seconds: Callable[[T], float]
+    pieces: Iterable[T],
+    worker: Worker[T, R],
+    processes: int,
+    seconds: Callable[[T], float],
+    ahead: int | None = None,
 ) -> Iterator[tuple[int, R | Lost]]:
     """The number of each piece with what came of it, in the order in which they are done.
 
-    At most so many `processes` work at once; one that takes more than its `seconds` for a piece is killed. An exception
-    that `perform` raises is raised here and ends the others. Close the iterator where it is not used up.
+    At most so many `processes` work at once; one that takes more than its `seconds` for a piece is killed. Pieces are
+    asked for when there is a process for them, and with `ahead` none is begun so many numbers after one that is under
+    way, so that who puts the answers in order holds no more than that. An exception that `perform` raises is raised
+    here and ends the others. Close the iterator where it is not used up.
     """
-    crew = _Crew[T, R](pieces, worker, processes, seconds)
+    crew = _Crew[T, R](pieces, worker, processes, seconds, ahead)
     try:
         yield from crew.work()
     except BaseException:
@@ -77,28 +82,50 @@ def performed(
 
 class _Crew(Generic[T, R]):
     def __init__(
-        self, pieces: Sequence[T], worker: Worker[T, R], processes: int, seconds: Callable[[T], float]
+        self,
+        pieces: Iterable[T],
+        worker: Worker[T, R],
+        processes: int,
+        seconds: Callable[[T], float],
+        ahead: int | None,
     ) -> None:
-        self._pieces = pieces
-        self._waiting = deque(range(len(pieces)))
+        self._pieces = enumerate(pieces)
+        # The next piece with its number.
+        self._waiting: tuple[int, T] | None = None
         self._worker = worker
-        self._most = max(1, min(processes, len(pieces)))
+        self._most = max(1, processes)
         self._seconds = seconds
+        self._ahead = sys.maxsize if ahead is None else max(1, ahead)
         self._members: list[_Member] = []
         self._selector = selectors.DefaultSelector()
 
     def work(self) -> Iterator[tuple[int, R | Lost]]:
-        while self._waiting or any(member.number is not None for member in self._members):
+        while self._may_begin() or any(member.number is not None for member in self._members):
             yield from self._hand_out()
             yield from self._hear(self._selector.select(self._patience()))
             now = time.monotonic()
             for member in [one for one in self._members if one.number is not None and now > one.deadline]:
                 yield self._dismiss(member, late=True)
 
+    def _may_begin(self) -> bool:
+        """Whether there is a piece that is not too far ahead of the others."""
+        if self._waiting is None:
+            self._waiting = next(self._pieces, None)
+        if self._waiting is None:
+            return False
+        number = self._waiting[0]
+        oldest = min((member.number for member in self._members if member.number is not None), default=number)
+        return number < oldest + self._ahead
+
+    def _take(self) -> tuple[int, T]:
+        assert self._waiting is not None
+        taken, self._waiting = self._waiting, None
+        return taken
+
     def _hand_out(self) -> Iterator[tuple[int, Lost]]:
         """Gives each idle process a piece, and starts more where that is not enough."""
         idle = [member for member in self._members if member.number is None]
-        while self._waiting and (idle or len(self._members) < self._most):
+        while (idle or len(self._members) < self._most) and self._may_begin():
             if not idle:
                 try:
                     idle.append(self._start())
@@ -106,10 +133,10 @@ class _Crew(Generic[T, R]):
                     if self._members:
                         # Fewer have to do.
                         return
-                    yield self._waiting.popleft(), Lost(False, f"no process could be started: {error.strerror}")
+                    yield self._take()[0], Lost(False, f"no process could be started: {error.strerror}")
                     continue
-            member, number = idle.pop(), self._waiting.popleft()
-            piece = self._pieces[number]
+            member = idle.pop()
+            number, piece = self._take()
             member.give(number, piece, time.monotonic() + self._seconds(piece))
             self._watch(member)
 
