@@ -7,8 +7,8 @@ import typer
 from privaudit.errors import UsageError
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config or report.")]) -> int:
-    """Print a JSON Schema: of the files of a rule pack, of the configuration, or of a JSON report."""
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config, report, corpus or corpus-summary.")]) -> int:
+    """Print a JSON Schema: of a rule pack's files, the configuration, a JSON report, or a corpus's rows and summary."""
     from importlib.resources import files
 
     from privaudit.cli.options import nearest

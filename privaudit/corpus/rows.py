@@ -69,7 +69,7 @@ class Showing(NamedTuple):
 
 def packs_told(packs: Iterable[PackInfo]) -> str:
     """The packs with their versions, as `pack_version` has them."""
-    return ", ".join(f"{pack.id} {pack.version}" for pack in packs)
+    return ", ".join(f"{pack.id} {pack.version}".strip() for pack in packs)
 
 
 def result_of(record: Record, report: DocumentReport, day: date, packs: Iterable[PackInfo], showing: Showing) -> Result:

@@ -69,6 +69,7 @@ class _Entry(NamedTuple):
     number: int | None = None
     mark: int = 0
     read: int = 0
+    damage: bool = False
 
 
 class _Made:
@@ -107,7 +108,7 @@ class _Reading:
                 mark = mark_of(record.id) if record.id else 0
                 if mark and not self._seen.add(mark):
                     record = record._replace(repeated=True)
-                self.order.append(_Entry(index, record.position, number, mark, record.read))
+                self.order.append(_Entry(index, record.position, number, mark, record.read, record.damage))
                 self.lost[number] = record._replace(data=None)
                 number += 1
                 yield record
@@ -135,7 +136,8 @@ def _parts(job: Job, at: _Place, audit: Audit, seen: Seen, progress: Progress) -
             making.add(entry, results.pop(entry.number))
             done += 1
             progress(done, before + entry.read)
-            if making.records >= job.part_size:
+            # What ends a shard in the middle stays in one part with its end, or it would be met again.
+            if making.records >= job.part_size and not entry.damage:
                 yield making
                 making = _Made(entry.shard, entry.position)
 

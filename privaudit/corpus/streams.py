@@ -15,7 +15,8 @@ from privaudit.errors import InputError, UsageError
 
 # Without O_NONBLOCK opening a pipe would wait for a writer.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
-_PIECE = 1 << 16
+# Bytes that are unpacked at a time; what fewer than these come before a cut may be lost with it.
+_PIECE = 1 << 13
 
 
 class Opened(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
 from privaudit.corpus.record import Record, day_of
-from privaudit.corpus.streams import DamagedError, needed, opened
+from privaudit.corpus.streams import DamagedError, Opened, needed, opened
 from privaudit.errors import InputError
 from privaudit.read import DOCX, HTML, MARKDOWN, ODT, PDF, TEXT
 from privaudit.regular import too_large
@@ -28,24 +28,36 @@ def read_warc(shard: str, path: str, after: int, max_bytes: int) -> Iterator[Rec
 
     Raises `DamagedError` where the archive cannot be read on; a record that is cut off by its end is none.
     """
+    with opened(path) as stream:
+        for number, one in _numbered(stream):
+            if number > after and one.rec_type in _HOLDS:
+                found = _record(shard, number, one, max_bytes)
+                if found:
+                    yield found._replace(read=stream.file.tell())
+
+
+def _numbered(stream: Opened) -> Iterator[tuple[int, Any]]:
+    """The records of an archive, each with its number; raises `DamagedError`."""
     iterate = needed("warcio.archiveiterator").ArchiveIterator
     failed = needed("warcio.exceptions").ArchiveLoadFailed
-    with opened(path) as stream:
-        whole = stream.content is not stream.file or _ends(stream.file)
-        number = 0
+    whole = stream.content is not stream.file or _ends(stream.file)
+    records = iter(iterate(_Available(stream.content)))
+    number = 0
+    while True:
+        how = "damaged" if whole else "cut short"
         try:
-            for one in iterate(_Available(stream.content)):
-                if not one.rec_headers.protocol.startswith("WARC/"):
-                    raise DamagedError("is no WARC")
-                number += 1
-                if number > after and one.rec_type in _HOLDS:
-                    found = _record(shard, number, one, max_bytes)
-                    if found:
-                        yield found._replace(read=stream.file.tell())
-        except (failed, AttributeError, ValueError) as error:
-            raise DamagedError(f"is damaged behind record {number}: {str(error).splitlines()[0]}") from None
-        if not whole:
-            raise DamagedError(f"is cut short behind record {number}")
+            one = next(records, None)
+        except (failed, AttributeError, ValueError):
+            # It takes what is no head for one without fields.
+            raise DamagedError(f"is {how} behind record {number}" if number else "is no WARC") from None
+        if one is None:
+            break
+        if one.format != "warc" or not (one.rec_headers.protocol or "").startswith("WARC/"):
+            raise DamagedError(f"is {how} behind record {number}" if number else "is no WARC")
+        number += 1
+        yield number, one
+    if not whole:
+        raise DamagedError(f"is cut short behind record {number}")
 
 
 class _Available:

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
@@ -99,3 +100,26 @@ def test_nothing_to_do_starts_nothing() -> None:
 def test_no_more_are_started_than_there_is_work() -> None:
     with closing(performed(["who"], Doubler(), 8, lambda _: 30)) as results:  # type: ignore[type-var]
         assert [len(multiprocessing.active_children()) for _ in results] == [1]
+
+
+def test_pieces_are_asked_for_when_there_is_a_process_for_them() -> None:
+    asked: list[int] = []
+
+    def pieces() -> Iterator[int]:
+        for number in range(20):
+            asked.append(number)
+            yield number
+
+    with closing(performed(pieces(), Doubler(), 2, lambda _: 30)) as results:  # type: ignore[type-var]
+        next(results)
+        # Two for the processes, and one that waits.
+        assert len(asked) <= 3
+        assert len(dict(results)) == 19
+
+
+def test_nothing_is_begun_too_far_ahead_of_what_takes_long() -> None:
+    before: list[int] = []
+    for number, _ in performed(["sleep", *range(9)], Doubler(), 2, lambda piece: 2 if piece == "sleep" else 30, 4):
+        before.append(number)
+    assert before.index(0) == 3
+    assert sorted(before) == list(range(10))
