@@ -60,7 +60,8 @@ def records_audited(
     def seconds(record: Record) -> float:
         return settings_of(record, auditor.plan).timeout + GRACE
 
-    results = performed(records, worker, jobs or processors(), seconds, _AHEAD)
+    # Whoever kills a process for want of memory need not have meant its document.
+    results = performed(records, worker, jobs or processors(), seconds, _AHEAD, again=True)
     with closing(results):  # type: ignore[type-var]
         for number, one in results:
             record = lost.pop(number)

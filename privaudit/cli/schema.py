@@ -7,8 +7,10 @@ import typer
 from privaudit.errors import UsageError
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config, report, corpus or corpus-summary.")]) -> int:
-    """Print a JSON Schema: of a rule pack's files, the configuration, a JSON report, or a corpus's rows and summary."""
+def schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config, report, corpus or corpus-summary.")],
+) -> int:
+    """Print a JSON Schema: of rule packs, the configuration, a JSON report, or the rows and summary of a corpus."""
     from importlib.resources import files
 
     from privaudit.cli.options import nearest

@@ -73,7 +73,11 @@ class Checkpoint:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._file = path.open("a+b")
-        _hold(self._file.fileno(), path)
+        try:
+            _hold(self._file.fileno(), path)
+        except BaseException:
+            self._file.close()
+            raise
 
     def begin(self, made: Made) -> None:
         """Starts the file anew; raises `OSError`."""

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +38,12 @@ class Doubler:
             return os.getpid(), self.opened
         if piece == "fault":
             raise RuleError((Fault("own.yaml", 3, 1, "is wrong"),))
+        if isinstance(piece, str) and piece.startswith("once "):
+            mark = Path(piece.removeprefix("once "))
+            if mark.exists():
+                return "done"
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
         if piece == "many":
             return "x" * 5_000_000
         return piece * 2 if isinstance(piece, int) else len(str(piece))
@@ -123,3 +130,13 @@ def test_nothing_is_begun_too_far_ahead_of_what_takes_long() -> None:
         before.append(number)
     assert before.index(0) == 3
     assert sorted(before) == list(range(10))
+
+
+def test_a_piece_whose_process_ended_is_done_once_more_where_that_is_wanted(tmp_path: Path) -> None:
+    pieces = [1, f"once {tmp_path / 'mark'}", "die", 4]
+    found = dict(performed(pieces, Doubler(), 2, lambda _: 30, again=True))
+    assert found == {0: 2, 1: "done", 2: Lost(False, "SIGKILL"), 3: 8}
+    # What hangs does so again.
+    begin = time.monotonic()
+    assert dict(performed(["sleep"], Doubler(), 2, lambda _: 0.5, again=True)) == {0: Lost(True, "SIGKILL")}
+    assert time.monotonic() - begin < 20

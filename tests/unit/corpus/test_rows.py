@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from privaudit.corpus.record import Record
 from privaudit.corpus.rows import Result, Row, Showing, result_of
@@ -15,7 +16,7 @@ def evidence(quote: str, line: int, state: State = State.NEW) -> Evidence:
     return Evidence(quote, 10 * line, 10 * line + len(quote), line, 1, line, 5, state=state)
 
 
-def verdict(rule: str, kind: Kind, outcome: Outcome, severity: Severity | None = None, **more: object) -> Verdict:
+def verdict(rule: str, kind: Kind, outcome: Outcome, severity: Severity | None = None, **more: Any) -> Verdict:
     return Verdict(rule, kind, outcome, "message", "reference", severity=severity)._replace(**more)
 
 
@@ -37,18 +38,18 @@ RELIED = verdict(
 
 def test_a_row_for_each_finding_with_the_first_passage_that_counts() -> None:
     missing, relied = result(report(MISSING, PRESENT, RELIED)).rows
-    common = {
+    common: dict[str, Any] = {
         "document_id": "x", "url": "https://x.example", "date": "2020-05-01", "language": "en", "status": "audited",
         "pack_version": "gdpr 1, own 2", "problem": None, "state": "new", "shard": "a.jsonl", "record": 4,
     }  # fmt: skip
     assert missing == Row(
         **common, rule="complaint", group=None, kind="disclosure", outcome="missing", severity="error", quote=None,
         line=3, start=None, end=None,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
     assert relied == Row(
         **common, rule="shield", group="shields", kind="outdated", outcome="relied-on", severity="warning",
         quote="under the Shield", line=7, start=70, end=86,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def test_every_verdict_where_all_are_wanted_and_no_words_where_they_are_not() -> None:
