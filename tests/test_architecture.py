@@ -50,6 +50,7 @@ LAYERS = {
     "privaudit.saved": 6,
     "privaudit.evaluate": 7,
     "privaudit.render": 6,
+    "privaudit.corpus": 7,
     "privaudit.cli": 8,
     "privaudit.__main__": 9,
 }
