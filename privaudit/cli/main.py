@@ -53,7 +53,7 @@ def build(command: str = "") -> typer.Typer:
 
     app.command("check")(check.check)
     if command != "check":
-        from privaudit.cli import baseline, config, convert, diff, evaluate, init, rules, schema
+        from privaudit.cli import baseline, config, convert, diff, evaluate, history, init, rules, schema
 
         app.command("init")(init.init)
         app.command("baseline")(baseline.baseline)
@@ -62,6 +62,7 @@ def build(command: str = "") -> typer.Typer:
         app.command("evaluate")(evaluate.evaluate)
         app.command("convert")(convert.convert)
         app.command("diff")(diff.diff)
+        app.command("history")(history.history)
         app.command("schema")(schema.schema)
     return app
 

@@ -7,7 +7,7 @@ import typer
 from privaudit.errors import UsageError
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config or report.")]) -> int:
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config, report or history.")]) -> int:
     """Print a JSON Schema: of the files of a rule pack, of the configuration, or of a JSON report."""
     from importlib.resources import files
 

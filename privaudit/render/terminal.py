@@ -192,7 +192,7 @@ def _others(document: DocumentReport, view: View) -> RenderableType:
             grid.add_row("", _quoted(verdict.evidence[0], view))
     lines: list[RenderableType] = [grid]
     for outcome, said in (
-        (Outcome.RELIED_ON, "relied on, still valid on this date"),
+        (Outcome.RELIED_ON, "relied on, which is no finding on this date"),
         (Outcome.NOT_APPLICABLE, "does not apply"),
         (Outcome.INCONCLUSIVE, "inconclusive"),
         (Outcome.MISSING, "missing, which is no defect here"),

@@ -22,25 +22,26 @@ _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 def render(report: Report, view: View) -> str:
     """The report as HTML, with a line feed at its end."""
-    style, script = _template("report.css"), _template("report.js")
+    style, script = template("report.css"), template("report.js")
     return (
-        _environment()
+        environment()
         .get_template("report.html.jinja")
         .render(
             page=page_of(report, view),
             # Both are files of this package, and the only ones that the page may use.
             style=Markup(style),  # noqa: S704
             script=Markup(script),  # noqa: S704
-            policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; "
+            policy=f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; base-uri 'none'; "
             "form-action 'none'",
         )
     )
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What makes pages of templates: everything is escaped, and no control character gets through."""
     environment = Environment(
-        loader=FunctionLoader(_template),
+        loader=FunctionLoader(template),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -52,11 +53,12 @@ def _environment() -> Environment:
     return environment
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """A file beside the templates."""
     return files("privaudit.render.html").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     """How a content security policy names a text that the page may hold (W3C, CSP Level 3, hash-source)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
