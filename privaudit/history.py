@@ -16,8 +16,11 @@ from privaudit.compare import Change, Side, compare
 from privaudit.model import DocumentReport, Kind, Outcome, PackInfo, Severity, Status
 from privaudit.rulepack.schema import Detector, Period, Rule
 
-# Reports kept for texts that come back, such as by a revert.
+# Reports and comparisons kept for texts that come back, such as by a revert.
 _MOST_KEPT = 64
+
+# A text, its name and the stretch of days in which no date of the law falls.
+_Key = tuple[str, str, int]
 
 
 class Version(NamedTuple):
@@ -179,8 +182,9 @@ class _Teller:
         self._law_days = list(law)
         self._titles = titles
         self._as_of = as_of
-        self._kept: OrderedDict[tuple[str, str, int], Side] = OrderedDict()
-        self._last: Side | None = None
+        self._kept: OrderedDict[_Key, Side] = OrderedDict()
+        self._compared: dict[tuple[_Key, _Key], tuple[Change, ...]] = {}
+        self._last: tuple[_Key, Side] | None = None
 
     def tell(self) -> None:
         """Goes through all days."""
@@ -204,14 +208,14 @@ class _Teller:
                 self.turns.append(Turn(version.day, version))
             self._last = None
             return
-        side = self._side(number, version.day)
+        key, side = self._side(number, version.day)
         self.told.append(_told(version, side.report))
         if side.report.status is Status.NOT_AUDITED:
             # Nothing is known of it; what comes next is compared with what was read last.
             self._close(version.day)
             return
         first = side.report if self._last is None else None
-        changes = self._changes(side, version.day)
+        changes = self._changes(key, side, version.day)
         self._enter(side.report, version.day)
         if changes or first:
             self.turns.append(Turn(version.day, version, (), changes, first))
@@ -219,15 +223,15 @@ class _Teller:
     def _law_changes(self, number: int, day: date) -> None:
         if not self.versions[number].text:
             return
-        side = self._side(number, day)
+        key, side = self._side(number, day)
         if side.report.status is Status.NOT_AUDITED:
             return
-        changes = self._changes(side, day)
+        changes = self._changes(key, side, day)
         self._enter(side.report, day)
         if changes:
             self.turns.append(Turn(day, self.versions[number], self._law[day], changes))
 
-    def _side(self, number: int, day: date) -> Side:
+    def _side(self, number: int, day: date) -> tuple[_Key, Side]:
         version = self.versions[number]
         key = (version.text, version.path, bisect_right(self._law_days, day))
         if key in self._kept:
@@ -236,13 +240,19 @@ class _Teller:
             self._kept[key] = self._judge(number, day)
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
-        return self._kept[key]
+        return key, self._kept[key]
 
-    def _changes(self, side: Side, day: date) -> tuple[Change, ...]:
-        last, self._last = self._last, side
-        if last is None or last is side:
+    def _changes(self, key: _Key, side: Side, day: date) -> tuple[Change, ...]:
+        last, self._last = self._last, (key, side)
+        if last is None or last[0] == key:
             return ()
-        return compare(last, side, self._titles, version="", packs=(), as_of=day.isoformat()).changes
+        pair = (last[0], key)
+        if pair not in self._compared:
+            if len(self._compared) >= _MOST_KEPT:
+                self._compared.clear()
+            told = compare(last[1], side, self._titles, version="", packs=(), as_of=day.isoformat())
+            self._compared[pair] = told.changes
+        return self._compared[pair]
 
     def _enter(self, report: DocumentReport, day: date) -> None:
         for verdict in report.verdicts:

@@ -35,11 +35,11 @@ STYLE = """
 """
 _WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 1080, 290, 20, 20, 66
 _LEGEND = (
-    ("good", "disclosed; relied on while valid"),
-    ("warn", "in part; a warning"),
-    ("bad", "missing; after its end"),
-    ("mild", "a note"),
-    ("plain", "only mentioned; not to be judged"),
+    ("good", 10, "disclosed, or relied on while valid"),
+    ("bad", 260, "an error"),
+    ("warn", 360, "a warning"),
+    ("mild", 470, "a note"),
+    ("plain", 560, "no finding: only mentioned, missing without a fault, or not to be judged"),
 )
 _WEIGHTS = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.NOTE: "mild"}
 _NOTHING = (Outcome.NOT_APPLICABLE, Outcome.ABSENT)
@@ -147,8 +147,7 @@ def _look(phase: Phase) -> str:
 
 
 def _legend(y: int) -> Iterator[str]:
-    for number, (look, text) in enumerate(_LEGEND):
-        x = 10 + 212 * number
+    for look, x, text in _LEGEND:
         yield f'<rect class="{look}" x="{x}" y="{y - 10}" width="12" height="12" rx="2"/>'
         yield f'<text class="soft" x="{x + 18}" y="{y}">{text}</text>'
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from privaudit.compare import Change, ChangeKind
 from privaudit.history import Course, History, Phase, Turn, Version
 from privaudit.model import DocumentReport, Kind, Outcome, Status
 from privaudit.render.view import packs_told, plural
+from privaudit.rulepack.schema import Source
 
 _COMMIT = 10
-_MOST_TITLES = 3
 _OUTCOMES = {
     Outcome.NOT_APPLICABLE: "not due",
     Outcome.RELIED_ON: "relied on",
@@ -62,11 +63,11 @@ def cause(turn: Turn, history: History) -> tuple[str, str]:
         return name(turn.version), turn.version.subject
     courses = {course.rule: course for course in history.courses}
     changed = {change.rule for change in turn.changes}
-    # Of the mechanisms whose dates fall on the day, first those that the text has to do with.
-    concerned = sorted((courses[rule] for rule in turn.by_law), key=lambda one: one.rule not in changed)
-    named = [one.title for one in concerned if one.kind is Kind.OUTDATED][:_MOST_TITLES]
-    if rest := len(concerned) - len(named):
-        named.append(f"{plural(rest, 'more rule')}" if named else f"dates of {plural(rest, 'rule')}")
+    # Of the mechanisms whose dates fall on the day, those that the text has to do with.
+    concerned = [courses[rule] for rule in turn.by_law if rule in changed]
+    named = [one.title for one in concerned if one.kind is Kind.OUTDATED]
+    if rest := sum(one.kind is not Kind.OUTDATED for one in concerned):
+        named.append(f"the dates of {plural(rest, 'rule')}")
     return "law", ", ".join(named)
 
 
@@ -119,12 +120,14 @@ def practices(history: History) -> list[Course]:
 
 
 def _shown(history: History, courses: list[Course]) -> list[Course]:
+    """Those with something since the first day that is listed, in the order of their first days."""
     since = history.since
-    if since is None:
-        return courses
-    return [
-        one for one in courses if any(history.until(phase) >= since and not _is_nothing(phase) for phase in one.phases)
-    ]
+
+    def days(course: Course) -> list[date]:
+        told = [phase for phase in course.phases if not _is_nothing(phase)]
+        return [phase.start for phase in told if since is None or history.until(phase) >= since]
+
+    return sorted((one for one in courses if days(one)), key=lambda one: days(one)[0])
 
 
 def _is_nothing(phase: Phase) -> bool:
@@ -132,26 +135,35 @@ def _is_nothing(phase: Phase) -> bool:
 
 
 def validity(course: Course) -> str:
-    """When a mechanism was good."""
+    """When a mechanism was good; dates that nobody has looked up are told as such."""
     start, until = course.valid.start, course.valid.until
-    doubt = "" if course.valid.until_source.verified or until is None else " (date not verified)"
-    if start and until:
-        return f"{start.isoformat()} until {until.isoformat()}{doubt}"
-    if until:
-        return f"until {until.isoformat()}{doubt}"
-    return f"since {start.isoformat()}" if start else "always"
+    begin = _dated(start, course.valid.start_source) if start else ""
+    if until is None:
+        return f"since {begin}" if begin else "always"
+    return f"{begin} until {_dated(until, course.valid.until_source)}".strip()
+
+
+def _dated(day: date, source: Source) -> str:
+    return day.isoformat() if source.verified else f"about {day.isoformat()} (not verified)"
 
 
 def overdue(course: Course) -> str:
     """How long a mechanism stayed after its end."""
     if not course.overdue and not course.is_standing:
         return ""
-    return plural(course.overdue, "day") + (", still there" if course.is_standing else "")
+    about = "" if course.valid.until_source.verified else "about "
+    return about + plural(course.overdue, "day") + (", still there" if course.is_standing else "")
 
 
 def phases(course: Course) -> str:
-    """The phases of a rule in one line, without those in which there was nothing."""
-    return ", ".join(f"{outcome(one.outcome)} {_days(one)}" for one in course.phases if not _is_nothing(one))
+    """The phases of a rule in one line, without those in which there was nothing and whatever each weighed."""
+    told: list[Phase] = []
+    for phase in course.phases:
+        if told and told[-1].outcome is phase.outcome and told[-1].until == phase.start:
+            told[-1] = told[-1]._replace(until=phase.until)
+        elif not _is_nothing(phase):
+            told.append(phase)
+    return ", ".join(f"{outcome(one.outcome)} {_days(one)}" for one in told)
 
 
 def outcome(value: Outcome) -> str:
