@@ -7,7 +7,7 @@ from markupsafe import Markup
 from privaudit.history import History
 from privaudit.render import history_words as words
 from privaudit.render.history_svg import STYLE, drawn
-from privaudit.render.html.report import digest, environment, template
+from privaudit.render.html.frame import environment, policy, template
 from privaudit.render.view import View
 
 
@@ -23,6 +23,6 @@ def render(history: History, view: View) -> str:  # noqa: ARG001 - always whole
             # Of this package, and the drawing has everything else in it escaped.
             style=Markup(style),  # noqa: S704
             timeline=Markup(drawn(history)),  # noqa: S704
-            policy=f"default-src 'none'; style-src {digest(style)}; base-uri 'none'; form-action 'none'",
+            policy=policy(style),
         )
     )
