@@ -22,7 +22,7 @@ _PROJECT = "pyproject.toml"
 # Names that people would expect to be read.
 _NEAR_MISSES = (".privaudit.yml", "privaudit.yml")
 # Lists of these are added up where a file extends another; of others, the nearer file's is taken.
-_ADDED = ("rules", "notices", "suppressions", "severity")
+_ADDED = ("rules", "notices", "parity", "suppressions", "severity")
 # So many files may extend each other in a row.
 _DEEPEST = 10
 

@@ -10,7 +10,7 @@ from privaudit.model import DocumentReport, Evidence, Report, State, Verdict
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, accepted, counted, packs_told, plural, stale_told
+from privaudit.render.view import View, accepted, counted, law_told, packs_told, plural, stale_told
 from privaudit.render.words import SEVERITIES
 
 TABLE = ("", "| Document | Language | Status | Errors | Warnings | Notes |", "|---|---|---|--:|--:|--:|")
@@ -142,7 +142,7 @@ def closing(report: Report) -> Iterator[str]:
     """By which rules and law the report was made."""
     yield ""
     tool = f"privaudit {escaped(report.version)}, rules {escaped(packs_told(report.packs))}"
-    yield f"{tool}, law as of {report.as_of}. This is no legal advice."
+    yield f"{tool}, {law_told(report)}. This is no legal advice."
 
 
 def escaped(text: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from privaudit.errors import UsageError
 
+# In words/xx/: the words of facts, which no rule looks at.
+FACTS_FILE = "facts.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _NOWHERE: Mapping[Any, str] = MappingProxyType({})
 
@@ -24,8 +26,8 @@ def builtin_folder() -> Path:
 class Layout(NamedTuple):
     """The files of a pack by what they hold, each group in a fixed order.
 
-    `named`: rule files must bear the ids of their rules. `languages` and `words` come with the name of their folder
-    in `words`, empty for a file that stands in none.
+    `named`: rule files must bear the ids of their rules. `languages`, `words` and `facts` come with the name of their
+    folder in `words`, empty for a file that stands in none.
     """
 
     folder: Path
@@ -35,6 +37,7 @@ class Layout(NamedTuple):
     rules: tuple[Path, ...] = ()
     languages: tuple[tuple[str, Path], ...] = ()
     words: tuple[tuple[str, Path], ...] = ()
+    facts: tuple[tuple[str, Path], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -51,6 +54,7 @@ def layout_of(path: Path) -> Layout:
     rules: list[Path] = []
     languages: list[tuple[str, Path]] = []
     words: list[tuple[str, Path]] = []
+    facts: list[tuple[str, Path]] = []
     for folder, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         parts = Path(folder).relative_to(path).parts
@@ -66,9 +70,13 @@ def layout_of(path: Path) -> Layout:
                 rules.append(file)
             elif len(parts) > 1 and name == "language.yaml":
                 languages.append((parts[1], file))
+            elif len(parts) > 1 and name == FACTS_FILE:
+                facts.append((parts[1], file))
             else:
                 words.append((parts[1] if len(parts) > 1 else "", file))
-    return Layout(path, bool(pack), tuple(pack), tuple(shared), tuple(rules), tuple(languages), tuple(words))
+    return Layout(
+        path, bool(pack), tuple(pack), tuple(shared), tuple(rules), tuple(languages), tuple(words), tuple(facts)
+    )
 
 
 def shown(path: Path) -> str:
