@@ -323,6 +323,15 @@ def test_f28_a_page_has_no_element_attribute_or_link_that_a_text_made() -> None:
     assert "default-src 'none'" in policies[0]
 
 
+@settings(max_examples=25, deadline=None)
+@given(TEXTS)
+def test_f28_a_page_says_a_text_and_nothing_else(text: str) -> None:
+    """The sanitiser of this sink: for any text the elements are those of a harmless one, and the text is there."""
+    page, plain = (Elements(rendered("html", hostile(f"x{one}x"))) for one in (text, ""))
+    assert [tag for tag, _ in page.found] == [tag for tag, _ in plain.found]
+    assert any(one_line(f"x{text}x") in one for one in page.texts)
+
+
 @pytest.mark.parametrize("name", ["markdown", "summary"])
 @pytest.mark.parametrize(
     "text", [HOSTILE, "```\n<b>x", "- a", "1. a", "> a", "# a", "===", "---", "|a|b|", "~~~", "[a]: b"]
