@@ -75,7 +75,7 @@ def ran(here: Path, engine: str) -> Ran:
     options = ["--rules", "pack", "--no-builtin", "--lang", "en", "--as-of", "2026-01-02", "--all-verdicts"]
     more = ["--jobs", "2", "--max-bytes", "2000", "--isolated", "--format", "json"]
     done = subprocess.run(
-        [sys.executable, "-m", "privaudit", "corpus", "in", engine, "--engine", engine, *more, *options]
+        [sys.executable, "-m", "privaudit", "corpus", "in", engine, "--engine", engine, *more, *options],
         cwd=here,
         env={**os.environ, "PYTHONPATH": ROOT, "PRIVAUDIT_CACHE_DIR": str(here / "cache")},
         capture_output=True,
