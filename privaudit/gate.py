@@ -12,6 +12,7 @@ from privaudit.model import Report, Severity, State, Status, Verdict
 
 if TYPE_CHECKING:
     from privaudit.compare import Comparison
+    from privaudit.parity import Parity
 
 CLEAN, FINDINGS, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED, TERMINATED = 130, 141, 143
@@ -58,6 +59,13 @@ def comparison_code(comparison: Comparison, threshold: Threshold) -> int:
         if change.is_new_finding and threshold.reached_by(change.new):
             return FINDINGS
     return CLEAN
+
+
+def parity_code(parity: Parity) -> int:
+    """The exit code for language versions: any difference that nobody has accepted fails."""
+    if not all(group.is_complete for group in parity.groups):
+        return INCOMPLETE
+    return FINDINGS if any(group.differs for group in parity.groups) else CLEAN
 
 
 def corpus_code(incomplete: int) -> int:

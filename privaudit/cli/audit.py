@@ -39,7 +39,9 @@ class Auditor:
 
         self.plan = plan
         self.day = plan.run.as_of or options.as_of(None)
-        self.known: KnownPacks = KnownPacks(pack_folders(plan.run.rules, plan.run.builtin))
+        places = {one.value: one.told for one in plan.run.rules}
+        self.packs = pack_folders(tuple(places), plan.run.builtin, places=places)
+        self.known: KnownPacks = KnownPacks(self.packs)
         self.languages = self.known.languages()
         self._selected: dict[tuple[tuple[Item, ...], tuple[Item, ...], str], frozenset[str]] = {}
         self._spoken: frozenset[str] = frozenset()

@@ -49,7 +49,7 @@ def check(
     profile: Profile = None,
     lang: Lang = None,
     as_of: AsOf = None,
-    stdin_filename: StdinName = "stdin",
+    stdin_filename: StdinName = None,
     encoding: Encoding = None,
     strict_encoding: Annotated[
         bool | None,

@@ -29,7 +29,7 @@ Profile = Annotated[
 Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The language of the documents.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge by the law of this day.")]
 Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="The documents' encoding.")]
-StdinName = Annotated[str, typer.Option("--stdin-filename", metavar="NAME", help="What - is called.")]
+StdinName = Annotated[str | None, typer.Option("--stdin-filename", metavar="NAME", help="What - is called.")]
 Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 Config = Annotated[str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")]
@@ -56,7 +56,7 @@ def planned(
     from privaudit.cli import options
     from privaudit.cli.selection import items
     from privaudit.config.find import load_config
-    from privaudit.config.settings import Plan
+    from privaudit.config.settings import Item, Plan
 
     options.check_encoding(encoding)
     configuration = load_config(config, isolated)
@@ -64,7 +64,7 @@ def planned(
         "select": items("--select", select),
         "ignore": items("--ignore", ignore),
         "fail_on": items("--fail-on", fail_on),
-        "rules": (*configuration.values.get("rules", ()), *packs) if packs else None,
+        "rules": (*configuration.values.get("rules", ()), *map(Item, packs)) if packs else None,
         "profile": options.profile(profile),
         "lang": options.language(lang),
         "as_of": options.as_of(as_of) if as_of is not None else None,

@@ -8,9 +8,11 @@ from privaudit.errors import UsageError
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config, report, corpus or corpus-summary.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="rules, config, report, history, parity, corpus or corpus-summary.")
+    ],
 ) -> int:
-    """Print a JSON Schema: of rule packs, the configuration, a JSON report, or the rows and summary of a corpus."""
+    """Print a JSON Schema: of rule packs, the configuration, a JSON report, or what other commands write."""
     from importlib.resources import files
 
     from privaudit.cli.options import nearest

@@ -22,8 +22,7 @@ from privaudit.corpus.sink import sink_of
 from privaudit.corpus.summary import Summary, summary_of
 from privaudit.discover import Filters
 from privaudit.errors import UsageError
-from privaudit.rulepack.kept import key_of
-from privaudit.rulepack.layout import pack_folders
+from privaudit.rulepack.kept import hash_of
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor
@@ -71,7 +70,7 @@ def audited_corpus(auditor: Auditor, wanted: Wanted) -> Tally:
         raise UsageError(f"{sink.checkpoint}: cannot be written: {error.strerror or error}") from None
     seen = Seen()
     with closing(checkpoint):
-        packs = key_of(pack_folders(settings.rules, settings.builtin))
+        packs = hash_of(auditor.packs)
         options = {**_options(auditor.plan), "all_verdicts": wanted.every, "part_size": wanted.part_size}
         made = Made.of(__version__, packs, options, auditor.day.isoformat(), shards)
         if not wanted.resume or checkpoint.is_blank():

@@ -6,16 +6,20 @@ for and the version of privaudit. It is made of tuples, lists, strings and numbe
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from privaudit import __version__, cache, model
+from privaudit.errors import InputError
+from privaudit.regular import read_by_hand
 from privaudit.rulepack import schema
 from privaudit.rulepack.schema import LanguageData, RuleSet, WordEntry
 
@@ -31,6 +35,8 @@ _TYPES: list[Any] = [
     schema.StanceLine,
     schema.Requirement,
     schema.Period,
+    schema.Source,
+    schema.Closing,
     schema.Region,
     schema.LanguageData,
     schema.CitationWords,
@@ -46,43 +52,66 @@ _TYPES: list[Any] = [
 ]
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
+_Files = list[tuple[str, os.stat_result]]
 # To be raised when the schema changes.
-_KEPT = "kept-8"
+_KEPT = "kept-9"
+# Nanoseconds; the times of some file systems are even numbers of seconds.
+_MOMENT = 2_000_000_000
 
 
-def key_of(folders: Sequence[Path], cached: Path | None = None) -> str:
-    """What everything made of these packs is kept under: the hash of the bytes of all their files.
+def _key_of(files: _Files, look: str, cached: Path) -> str:
+    """What everything made of these files of packs is kept under: the hash of all their bytes.
 
-    `cached` is the folder that remembers the hash of files whose names, sizes and times of change are as before.
+    `cached` is the folder that remembers the hash of files that look as before. Raises `OSError` and `InputError`.
     """
-    files = [file for folder in folders for file in _files(folder)]
-    looks = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
-    for path, status in files:
-        looks.update(f"\0{path}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}".encode())
-    name = f"key-{looks.hexdigest()[:32]}"
-    known = cache.load(cached, name)
+    known = cache.load(cached, look)
     if isinstance(known, str):
         return known
-    digest = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
-    for path, _ in files:
-        data = Path(path).read_bytes()
-        digest.update(f"\0{path}\0{len(data)}\0".encode())
-        digest.update(data)
-    key = digest.hexdigest()[:32]
-    cache.save(cached, name, key)
+    key = _hash_of(files)
+    # A file that was written a moment ago may be written again and look the same, as clocks of file systems are coarse.
+    if all(status.st_ctime_ns < time.time_ns() - _MOMENT for _, status in files):
+        cache.save(cached, look, key)
     return key
 
 
-def _files(folder: Path) -> list[tuple[str, os.stat_result]]:
-    """The YAML files of a pack with what the system knows of them, by path."""
+def hash_of(folders: Iterable[Path]) -> str:
+    """The hash of all bytes of these packs, with the version of privaudit; raises `OSError` and `InputError`."""
+    return _hash_of(_files(folders))
+
+
+def _hash_of(files: _Files) -> str:
+    digest = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
+    for path, _ in files:
+        data = read_by_hand(path)
+        digest.update(f"\0{path}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()[:32]
+
+
+def _look_of(files: _Files) -> str:
+    """What changes whenever a file does, as far as can be told without reading it; times of change cannot be set."""
+    looks = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
+    for path, status in files:
+        looks.update(f"\0{path}\0{status.st_size}\0{status.st_mtime_ns}".encode())
+        looks.update(f"\0{status.st_ctime_ns}\0{status.st_ino}".encode())
+    return f"key-{looks.hexdigest()[:32]}"
+
+
+def _files(folders: Iterable[Path]) -> _Files:
+    """The YAML files of packs with what the system knows of them, pack by pack and by path; raises `OSError`."""
+    return [file for folder in folders for file in _files_of(folder)]
+
+
+def _files_of(folder: Path) -> _Files:
     if folder.is_file():
         return [(str(folder), folder.stat())]
-    found: list[tuple[str, os.stat_result]] = []
+    found: _Files = []
     waiting = [str(folder)]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
-                if entry.is_dir():
+                # As in the layout of packs, links to folders are not followed: they may lead in circles.
+                if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 elif entry.name.endswith((".yaml", ".yml")):
                     found.append((entry.path, entry.stat()))
@@ -95,7 +124,15 @@ class KnownPacks:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._packs = tuple(folders)
         self._folder = cache.cache_folder()
-        self._key = key_of(folders, self._folder) if self._folder else ""
+        self._key = self._look = ""
+        if self._folder:
+            try:
+                files = _files(folders)
+                self._look = _look_of(files)
+                self._key = _key_of(files, self._look, self._folder)
+            except (OSError, InputError):
+                # Whoever loads the packs tells of it.
+                self._folder = None
 
     def languages(self) -> dict[str, LanguageData]:
         """As `load.load_languages`; raises `RuleError`."""
@@ -128,8 +165,10 @@ class KnownPacks:
         return cache.load(self._folder, f"{self._key}-{name}")
 
     def keep(self, name: str, value: Any) -> None:  # noqa: ANN401
-        """Keeps plain values for later runs with the same packs."""
-        cache.save(self._folder, f"{self._key}-{name}", value)
+        """Keeps plain values for later runs with the same packs, unless these have changed meanwhile."""
+        with contextlib.suppress(OSError):
+            if self._folder and _look_of(_files(self._packs)) == self._look:
+                cache.save(self._folder, f"{self._key}-{name}", value)
 
     def _unpacked(self, name: str) -> Any:  # noqa: ANN401
         try:
