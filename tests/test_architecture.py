@@ -19,6 +19,7 @@ LAYERS = {
     "privaudit.fingerprint": 0,
     "privaudit.rulepack.schema": 1,
     "privaudit.cache": 0,
+    "privaudit.extension": 0,
     "privaudit.repository": 0,
     "privaudit.regular": 0,
     "privaudit.processes": 0,

@@ -69,15 +69,14 @@ class Auditor:
         spoken = self._spoken.union(languages)
         if self._patterns is not None and spoken == self._spoken:
             return
-        import regex
-
         from privaudit.engine import CompiledRules
+        from privaudit.extension import version_of
         from privaudit.match.pattern import Patterns
 
         ruleset = self.known.rules(spoken & set(self._languages))
         if self.plan.run.rules:
             self._check_own_patterns(ruleset, "-".join(sorted(spoken)))
-        kept = "-".join(("patterns", regex.__version__, str(sys.implementation.cache_tag), *sorted(spoken)))
+        kept = "-".join(("patterns", version_of("regex"), str(sys.implementation.cache_tag), *sorted(spoken)))
         known = self.known.recall(kept) or {}
         first = self._patterns is None
         if self._patterns is not None:

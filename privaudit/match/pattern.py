@@ -9,10 +9,15 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import regex
+from privaudit.extension import extension
 
 if TYPE_CHECKING:
     from re import Pattern
+
+# Flags of `regex`, which is loaded as a whole only where a pattern is compiled for the first time.
+IGNORECASE = 0x2
+VERBOSE = 0x40
+ASCII = 0x80
 
 GAP_WORDS = 6
 # Stands for the mechanism just found while stance cues are looked for; occurs in no text.
@@ -64,7 +69,7 @@ class Patterns:
 
     def compiled(self, source: str, exact: bool) -> Pattern[str]:
         """The compiled pattern of a translated entry; raises `regex.error` when it is none."""
-        return self.plain(anchored(source), 0 if exact else regex.IGNORECASE)
+        return self.plain(anchored(source), 0 if exact else IGNORECASE)
 
     def plain(self, source: str, flags: int = 0) -> Pattern[str]:
         """The compiled pattern of a source as it stands."""
@@ -76,19 +81,22 @@ class Patterns:
         if made is not None:
             found = _rebuild()(*marshal.loads(made))  # noqa: S302 - from the same place as this run's own
         else:
+            import regex
+
             found = regex.compile(source, regex.VERSION0 | flags)
-            self._made[key] = marshal.dumps(_reduced(found)[1])
+            self._made[key] = marshal.dumps(_arguments(found))
             self._grown = True
         self._compiled[key] = found
         return found
 
 
-def _reduced(pattern: Pattern[str]) -> tuple[Callable[..., Pattern[str]], tuple[Any, ...]]:
-    """How `regex` makes a compiled pattern again: a function and its arguments (the `copyreg` protocol)."""
-    reduced: tuple[Callable[..., Pattern[str]], tuple[Any, ...]] = copyreg.dispatch_table[type(pattern)](pattern)  # type: ignore[assignment]
-    return reduced
+def _arguments(pattern: Pattern[str]) -> tuple[Any, ...]:
+    """What `regex` makes a compiled pattern of again (the `copyreg` protocol): the arguments of `_regex.compile`."""
+    arguments: tuple[Any, ...] = copyreg.dispatch_table[type(pattern)](pattern)[1]  # type: ignore[assignment]
+    return arguments
 
 
 @functools.cache
 def _rebuild() -> Callable[..., Pattern[str]]:
-    return _reduced(regex.compile("a"))[0]
+    rebuild: Callable[..., Pattern[str]] = extension("regex", "_regex").compile
+    return rebuild

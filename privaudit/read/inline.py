@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from privaudit.document import Problem, Span
+from privaudit.extension import extension
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.structure import Assembler
 
@@ -30,12 +31,12 @@ class InlineReader:
 
     def __init__(self, assembler: Assembler, data: bytes, places: ByteMap) -> None:
         import tree_sitter
-        import tree_sitter_markdown
 
         self.out = assembler
         self.data = data
         self.places = places
-        self.parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_markdown.inline_language()))
+        grammar = extension("tree_sitter_markdown", "_binding")
+        self.parser = tree_sitter.Parser(tree_sitter.Language(grammar.inline_language()))
         self.make_range = tree_sitter.Range
         self.targets: dict[str, tuple[str, Span]] = {}
 

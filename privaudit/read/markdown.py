@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.document import BlockKind
+from privaudit.extension import extension
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.inline import InlineReader
 from privaudit.read.structure import Assembler
@@ -45,12 +46,12 @@ def read_markdown(assembler: Assembler) -> str | None:
 class _Reader:
     def __init__(self, assembler: Assembler) -> None:
         import tree_sitter
-        import tree_sitter_markdown
 
         self.out = assembler
         self.data = assembler.source.encode("utf-8", "surrogatepass")
         self.places = ByteMap(self.data)
-        self.blocks: Parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_markdown.language()))
+        grammar = extension("tree_sitter_markdown", "_binding")
+        self.blocks: Parser = tree_sitter.Parser(tree_sitter.Language(grammar.language()))
         self.inline = InlineReader(assembler, self.data, self.places)
         self.language: str | None = None
         # The level of the heading above that is written as one; bold lines under it are all one deeper.

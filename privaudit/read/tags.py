@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from privaudit.extension import extension
+
 if TYPE_CHECKING:
     from tree_sitter import Tree
 
@@ -88,9 +90,9 @@ def _too_deep(data: bytes) -> bool:
 
 def _parse(data: bytes) -> Tree:
     import tree_sitter
-    import tree_sitter_html
 
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_html.language())).parse(data)
+    grammar = extension("tree_sitter_html", "_binding")
+    return tree_sitter.Parser(tree_sitter.Language(grammar.language())).parse(data)
 
 
 def _walk(tree: Tree, data: bytes) -> Iterator[Event]:
