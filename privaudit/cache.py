@@ -13,9 +13,9 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from privaudit.errors import InputError
+from privaudit.record import Any
 from privaudit.regular import read_regular
 
 _DIGEST = 32
@@ -48,7 +48,7 @@ def cache_folder() -> Path | None:
     return (Path(told) if os.path.isabs(told) else home / ".cache") / "privaudit"  # noqa: PTH117
 
 
-def load(folder: Path | None, name: str) -> Any:  # noqa: ANN401 - whatever was kept
+def load(folder: Path | None, name: str) -> Any:
     """What was kept under a name; None where there is nothing that can be trusted."""
     if folder is None or not _is_own(folder):
         return None
@@ -64,7 +64,7 @@ def load(folder: Path | None, name: str) -> Any:  # noqa: ANN401 - whatever was 
         return None
 
 
-def save(folder: Path | None, name: str, value: Any) -> None:  # noqa: ANN401
+def save(folder: Path | None, name: str, value: Any) -> None:
     """Keeps plain values under a name; does nothing where that is not possible."""
     if folder is None:
         return

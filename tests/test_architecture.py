@@ -19,6 +19,7 @@ LAYERS = {
     "privaudit.fingerprint": 0,
     "privaudit.rulepack.schema": 1,
     "privaudit.cache": 0,
+    "privaudit.record": 0,
     "privaudit.extension": 0,
     "privaudit.repository": 0,
     "privaudit.regular": 0,
@@ -59,6 +60,7 @@ FORBIDDEN = {
     "privaudit.read": {"yaml", "rich", "typer", "privaudit.rulepack", "privaudit.match"},
 }
 VALUES = (
+    "privaudit.record",
     "privaudit.document",
     "privaudit.model",
     "privaudit.errors",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from privaudit.cli import options, stages
 from privaudit.cli.selection import check_names, names_of, selection
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from privaudit.cli.stages import Read

@@ -7,9 +7,9 @@ reads all command lines, and these to the same effect.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from privaudit.cli.table import CHECK, Option
+from privaudit.record import Any
 
 _PATHS = "paths"
 # No number that anybody means has more digits.

@@ -4,13 +4,13 @@ import contextlib
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
 
 from privaudit import __version__
 from privaudit.cli.direct import parsed
 from privaudit.cli.tell import tell
 from privaudit.errors import OutputClosedError, PrivauditError, UsageError
 from privaudit.gate import INTERRUPTED, PIPE_CLOSED, TERMINATED, WRONG_USE
+from privaudit.record import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import typer
@@ -37,6 +37,8 @@ def build(command: str = "") -> "typer.Typer":
 
     The options for shell completion are there where no command is named, and in the answer to a shell that completes.
     """
+    from typing import Annotated
+
     import typer
 
     from privaudit.cli import parameters, table

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from privaudit.errors import InputError
+from privaudit.record import TYPE_CHECKING
 from privaudit.regular import read_regular
 
 if TYPE_CHECKING:

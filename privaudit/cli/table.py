@@ -6,7 +6,7 @@ read by them alone (`privaudit.cli.direct`): loading typer takes longer than aud
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from privaudit.record import NamedTuple
 
 
 class Option(NamedTuple):

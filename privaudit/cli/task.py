@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.cli import stages
 from privaudit.cli.clock import OutOfTimeError, time_limit
 from privaudit.errors import PrivauditError
 from privaudit.model import DocumentReport, Skipped
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.repository import from_root
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from privaudit.document import Span
 from privaudit.match.pattern import IGNORECASE, VERBOSE, Patterns
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Citation, CitationWords
 
 # "Articles 15 ff." speaks of the rights, which end with Article 22.

@@ -7,9 +7,9 @@ import functools
 import marshal
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from privaudit.extension import extension
+from privaudit.record import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from re import Pattern

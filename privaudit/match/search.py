@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.document import Document, Link, Span
 from privaudit.match.citation import CitationReader, Cited
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import ASCII, Patterns
 from privaudit.match.vocabulary import ConceptWords, Vocabulary, WordPattern
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from re import Pattern

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
 
 from privaudit.match.pattern import translate
 from privaudit.match.shape import DIGIT, NOTHING, Shape, shape_of
+from privaudit.record import Any, NamedTuple
 from privaudit.rulepack.schema import Citation, WordEntry
 
 # Letters that are in nearly every sentence rule none out.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from privaudit.document import Problem, Span
 from privaudit.extension import extension
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.structure import Assembler
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Range

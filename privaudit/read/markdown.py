@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.document import BlockKind
 from privaudit.extension import extension
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.inline import InlineReader
 from privaudit.read.structure import Assembler
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser

@@ -6,7 +6,6 @@ import functools
 import hashlib
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from privaudit.document import (
     Block,
@@ -21,6 +20,7 @@ from privaudit.document import (
 )
 from privaudit.errors import InputError
 from privaudit.read.shadow import ShadowBuilder
+from privaudit.record import NamedTuple
 
 _ADDRESS = r"""(?P<url>\b(?:https?://|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]])
       | (?P<mail>\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)

@@ -13,9 +13,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from privaudit import __version__, cache, model
+from privaudit.record import Any
 from privaudit.rulepack import schema
 from privaudit.rulepack.schema import LanguageData, RuleSet, WordEntry
 
@@ -123,15 +123,15 @@ class KnownPacks:
 
         return load_rules(self._packs, languages)
 
-    def recall(self, name: str) -> Any:  # noqa: ANN401
+    def recall(self, name: str) -> Any:
         """Plain values that an earlier run made of the same packs, else None."""
         return cache.load(self._folder, f"{self._key}-{name}")
 
-    def keep(self, name: str, value: Any) -> None:  # noqa: ANN401
+    def keep(self, name: str, value: Any) -> None:
         """Keeps plain values for later runs with the same packs."""
         cache.save(self._folder, f"{self._key}-{name}", value)
 
-    def _unpacked(self, name: str) -> Any:  # noqa: ANN401
+    def _unpacked(self, name: str) -> Any:
         try:
             return unpack(self.recall(name))
         except (IndexError, TypeError, ValueError):
@@ -158,7 +158,7 @@ class _Words(Mapping[str, Mapping[str, tuple[WordEntry, ...]]]):
         return len(self._all)
 
 
-def pack(value: Any) -> Any:  # noqa: ANN401
+def pack(value: Any) -> Any:
     """A value of the schema as plain values: a tuple of its type's number and fields; tuples become lists.
 
     What is equal is one object, which `marshal` writes once.
@@ -166,7 +166,7 @@ def pack(value: Any) -> Any:  # noqa: ANN401
     return _packed(value, {})
 
 
-def _packed(value: Any, known: dict[str, Any]) -> Any:  # noqa: ANN401
+def _packed(value: Any, known: dict[str, Any]) -> Any:
     kind = type(value)
     made: Any
     number = _NUMBERS.get(kind)
@@ -187,12 +187,12 @@ def _packed(value: Any, known: dict[str, Any]) -> Any:  # noqa: ANN401
     return known.setdefault(repr(made), made)
 
 
-def unpack(kept: Any) -> Any:  # noqa: ANN401
+def unpack(kept: Any) -> Any:
     """What `pack` made plain, made whole again."""
     return _unpacked(kept, {})
 
 
-def _unpacked(kept: Any, made: dict[int, Any]) -> Any:  # noqa: ANN401
+def _unpacked(kept: Any, made: dict[int, Any]) -> Any:
     kind = type(kept)
     if kind is dict:
         return {_unpacked(name, made): _unpacked(one, made) for name, one in kept.items()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from privaudit.errors import UsageError
+from privaudit.record import NamedTuple
 
 _SUFFIXES = (".yaml", ".yml")
 

@@ -9,13 +9,13 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from privaudit.errors import Fault, RuleError
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.rulepack.schema import Place
 
 # The slower loader of PyYAML serves where it was built without libyaml.
