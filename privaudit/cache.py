@@ -6,19 +6,22 @@ damaged, from another version or not to be trusted is ignored.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import re
 import sys
 import time
+import zlib
 from pathlib import Path
 
 from privaudit.errors import InputError
 from privaudit.record import Any
 from privaudit.regular import read_regular
 
-_DIGEST = 32
+# Bytes of the checksum (CRC-32), which tells what is damaged from what is whole.
+_CHECKSUM = 4
+# What every Python from 3.4 on reads.
+_FORMAT = 4
 _BESIDE = "new-"
 # What `rulepack.kept` names things by, and what was left half written.
 _OWN_NAME = re.compile(r"(?:key-)?[0-9a-f]{32}(?:-|$)|new-")
@@ -50,18 +53,31 @@ def cache_folder() -> Path | None:
 
 def load(folder: Path | None, name: str) -> Any:
     """What was kept under a name; None where there is nothing that can be trusted."""
-    if folder is None or not _is_own(folder):
-        return None
+    return read(str(folder / name)) if folder is not None and _is_own(folder) else None
+
+
+def read(path: str) -> Any:
+    """What was written to a file in a folder that is trusted; None where it is not there or damaged."""
     try:
-        data = read_regular(str(folder / name), _LARGEST)
+        data = memoryview(read_regular(path, _LARGEST))
     except (OSError, InputError):
         return None
-    if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+    if _checksum(data[_CHECKSUM:]) != data[:_CHECKSUM]:
         return None
     try:
-        return marshal.loads(data[_DIGEST:])  # noqa: S302 - own folder, checked above
+        return marshal.loads(data[_CHECKSUM:])  # noqa: S302 - from a folder that is trusted
     except (EOFError, ValueError, TypeError):
         return None
+
+
+def written(value: Any) -> bytes:
+    """Plain values as the bytes of a file that `read` reads."""
+    data = marshal.dumps(value, _FORMAT)
+    return _checksum(data) + data
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data).to_bytes(_CHECKSUM, "big")
 
 
 def save(folder: Path | None, name: str, value: Any) -> None:
@@ -74,10 +90,10 @@ def save(folder: Path | None, name: str, value: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_own(folder):
             return
-        data = marshal.dumps(value)
+        data = written(value)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=_BESIDE, delete=False) as beside:
             try:
-                beside.write(hashlib.sha256(data).digest() + data)
+                beside.write(data)
                 beside.close()
                 Path(beside.name).replace(folder / name)
             except BaseException:

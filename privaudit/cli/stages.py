@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
+from privaudit.digest import sha256
 from privaudit.errors import InputError
 from privaudit.record import TYPE_CHECKING, NamedTuple
 
@@ -102,7 +102,7 @@ def unread(one: Read) -> DocumentReport:
     from privaudit.read import media_type_of
     from privaudit.report import unread_report
 
-    digest = hashlib.sha256(one.source.data).hexdigest() if one.source.data is not None else ""
+    digest = sha256(one.source.data).hexdigest() if one.source.data is not None else ""
     return unread_report(one.source.path, media_type_of(one.source.path), digest, one.problem)
 
 

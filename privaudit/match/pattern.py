@@ -25,8 +25,8 @@ IT = "\ue000"
 
 _GAP = r" \u2026(\d{0,2}) "
 # A match that begins (ends) with a letter or digit does not begin (end) inside a word.
-_START = r"(?:\b|(?!\w))"
-_END = r"(?:\b|(?<!\w))"
+START = r"(?:\b|(?!\w))"
+END = r"(?:\b|(?<!\w))"
 
 
 def translate(pattern: str) -> str:
@@ -42,7 +42,7 @@ def _gap(words: int) -> str:
 
 def anchored(source: str) -> str:
     """The source so that no match begins or ends inside a word."""
-    return f"{_START}(?:{source}){_END}"
+    return f"{START}(?:{source}){END}"
 
 
 class Patterns:
@@ -52,9 +52,13 @@ class Patterns:
     microseconds. The kept form is plain values (strings, numbers, bytes), valid for one version of `regex` only.
     """
 
-    def __init__(self, kept: dict[tuple[str, int], bytes] | None = None) -> None:
+    def __init__(
+        self, kept: dict[tuple[str, int], bytes] | None = None, given: dict[tuple[str, int], bytes] | None = None
+    ) -> None:
+        """`given` are further ones, which need not be kept."""
         # Each in bytes of its own, since a run needs few of them.
         self._made: dict[tuple[str, int], bytes] = kept or {}
+        self._given = given or {}
         self._compiled: dict[tuple[str, int], Pattern[str]] = {}
         self._grown = False
 
@@ -64,7 +68,7 @@ class Patterns:
         return self._grown
 
     def to_keep(self) -> dict[tuple[str, int], bytes]:
-        """Everything worked out so far, as plain values."""
+        """Everything worked out so far but what was given, as plain values."""
         return self._made
 
     def compiled(self, source: str, exact: bool) -> Pattern[str]:
@@ -77,7 +81,7 @@ class Patterns:
         found = self._compiled.get(key)
         if found is not None:
             return found
-        made = self._made.get(key)
+        made = self._given.get(key) or self._made.get(key)
         if made is not None:
             found = _rebuild()(*marshal.loads(made))  # noqa: S302 - from the same place as this run's own
         else:

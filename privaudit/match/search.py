@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Seconds that one pattern may spend on one sentence.
 TIME_LIMIT = 1.0
+WORD = r"\w+"
 
 
 class Sentence(NamedTuple):
@@ -159,7 +160,7 @@ class StretchSearch:
         """For each place of the folded text whether it has a letter or digit on either side."""
         inside = bytearray(len(self._folded) + 1)
         # Plain letters need no look into Unicode.
-        words = self._patterns.plain(r"\w+", ASCII if self._folded.isascii() else 0)
+        words = self._patterns.plain(WORD, ASCII if self._folded.isascii() else 0)
         for word in words.finditer(self._folded):
             start, end = word.span()
             inside[start + 1 : end] = b"\1" * (end - start - 1)

@@ -30,14 +30,13 @@ class InlineReader:
     """Reads the text of blocks into the open block of an assembler."""
 
     def __init__(self, assembler: Assembler, data: bytes, places: ByteMap) -> None:
-        import tree_sitter
-
         self.out = assembler
         self.data = data
         self.places = places
+        parser = extension("tree_sitter", "_binding")
         grammar = extension("tree_sitter_markdown", "_binding")
-        self.parser = tree_sitter.Parser(tree_sitter.Language(grammar.inline_language()))
-        self.make_range = tree_sitter.Range
+        self.parser = parser.Parser(parser.Language(grammar.inline_language()))
+        self.make_range = parser.Range
         self.targets: dict[str, tuple[str, Span]] = {}
 
     def plain(self, start: int, end: int) -> None:

@@ -45,13 +45,12 @@ def read_markdown(assembler: Assembler) -> str | None:
 
 class _Reader:
     def __init__(self, assembler: Assembler) -> None:
-        import tree_sitter
-
         self.out = assembler
         self.data = assembler.source.encode("utf-8", "surrogatepass")
         self.places = ByteMap(self.data)
+        parser = extension("tree_sitter", "_binding")
         grammar = extension("tree_sitter_markdown", "_binding")
-        self.blocks: Parser = tree_sitter.Parser(tree_sitter.Language(grammar.language()))
+        self.blocks: Parser = parser.Parser(parser.Language(grammar.language()))
         self.inline = InlineReader(assembler, self.data, self.places)
         self.language: str | None = None
         # The level of the heading above that is written as one; bold lines under it are all one deeper.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from collections.abc import Iterable
 
+from privaudit.digest import sha256
 from privaudit.document import (
     Block,
     BlockKind,
@@ -170,7 +170,7 @@ class Assembler:
         return Document(
             path=path,
             media_type=media_type,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=sha256(data).hexdigest(),
             source=self.source,
             shadow=shadow,
             map=places,

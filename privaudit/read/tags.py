@@ -89,10 +89,10 @@ def _too_deep(data: bytes) -> bool:
 
 
 def _parse(data: bytes) -> Tree:
-    import tree_sitter
-
+    parser = extension("tree_sitter", "_binding")
     grammar = extension("tree_sitter_html", "_binding")
-    return tree_sitter.Parser(tree_sitter.Language(grammar.language())).parse(data)
+    tree: Tree = parser.Parser(parser.Language(grammar.language())).parse(data)
+    return tree
 
 
 def _walk(tree: Tree, data: bytes) -> Iterator[Event]:

@@ -1,13 +1,13 @@
 """Rule sets as plain values and back, so that a checked pack need not be read from YAML again.
 
 A value is kept under the hash of everything that went into it: the bytes of all files of the packs, the languages asked
-for and the version of privaudit. It is made of tuples, lists, strings and numbers only.
+for and the version of privaudit. What is made of the built-in pack comes with the package (`privaudit.ship`). It is
+made of tuples, lists, strings and numbers only.
 """
 
 from __future__ import annotations
 
 import functools
-import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,9 +15,11 @@ from enum import Enum
 from pathlib import Path
 
 from privaudit import __version__, cache, model
+from privaudit.digest import sha256
 from privaudit.record import Any
 from privaudit.rulepack import schema
-from privaudit.rulepack.schema import LanguageData, RuleSet, WordEntry
+from privaudit.rulepack.layout import builtin_folder
+from privaudit.rulepack.schema import LanguageData, Place, RuleSet, WordEntry
 
 _TYPES: list[Any] = [
     schema.RuleSet,
@@ -47,7 +49,38 @@ _TYPES: list[Any] = [
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 # To be raised when the schema changes.
-_KEPT = "kept-8"
+_KEPT = "kept-9"
+
+
+# The folder beside the built-in pack that holds what was made of it when the package was built.
+_SHIPPED = "kept"
+# Seconds that the files of a package may come apart when it is installed.
+_INSTALLING = 600
+
+
+def shipped_key(folder: Path, files: Sequence[tuple[str, os.stat_result]]) -> str:
+    """What is made of a pack when the package is built is named after its files and their sizes."""
+    looks = sha256(f"{_KEPT}\0{__version__}".encode())
+    for path, status in files:
+        name = path[len(str(folder)) :].replace(os.sep, "/")
+        looks.update(f"\0{name}\0{status.st_size}".encode())
+    return looks.hexdigest()[:32]
+
+
+def _shipped(folder: Path) -> str:
+    """How the paths begin of what came with the package for its pack; empty if the pack has been changed since.
+
+    It is trusted as the modules of the package are, among which it lies.
+    """
+    beside = folder.parent / _SHIPPED
+    try:
+        installed = beside.stat().st_mtime + _INSTALLING
+    except OSError:
+        return ""
+    files = files_of(folder)
+    if any(status.st_mtime > installed for _, status in files):
+        return ""
+    return str(beside / f"{shipped_key(folder, files)}-")
 
 
 def key_of(folders: Sequence[Path], cached: Path | None = None) -> str:
@@ -55,15 +88,15 @@ def key_of(folders: Sequence[Path], cached: Path | None = None) -> str:
 
     `cached` is the folder that remembers the hash of files whose names, sizes and times of change are as before.
     """
-    files = [file for folder in folders for file in _files(folder)]
-    looks = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
+    files = [file for folder in folders for file in files_of(folder)]
+    looks = sha256(f"{_KEPT}\0{__version__}".encode())
     for path, status in files:
         looks.update(f"\0{path}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}".encode())
     name = f"key-{looks.hexdigest()[:32]}"
     known = cache.load(cached, name)
     if isinstance(known, str):
         return known
-    digest = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
+    digest = sha256(f"{_KEPT}\0{__version__}".encode())
     for path, _ in files:
         data = Path(path).read_bytes()
         digest.update(f"\0{path}\0{len(data)}\0".encode())
@@ -73,7 +106,7 @@ def key_of(folders: Sequence[Path], cached: Path | None = None) -> str:
     return key
 
 
-def _files(folder: Path) -> list[tuple[str, os.stat_result]]:
+def files_of(folder: Path) -> list[tuple[str, os.stat_result]]:
     """The YAML files of a pack with what the system knows of them, by path."""
     if folder.is_file():
         return [(str(folder), folder.stat())]
@@ -95,7 +128,11 @@ class KnownPacks:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._packs = tuple(folders)
         self._folder = cache.cache_folder()
-        self._key = key_of(folders, self._folder) if self._folder else ""
+        self._shipped = _shipped(self._packs[0]) if self._packs == (builtin_folder(),) else ""
+
+    @functools.cached_property
+    def _key(self) -> str:
+        return key_of(self._packs, self._folder) if self._folder else ""
 
     def languages(self) -> dict[str, LanguageData]:
         """As `load.load_languages`; raises `RuleError`."""
@@ -110,12 +147,13 @@ class KnownPacks:
 
     def rules(self, languages: Collection[str]) -> RuleSet:
         """As `load.load_rules`, without examples; raises `RuleError`."""
-        name = "-".join(("rules", *sorted(languages)))
+        # The words of each language of one's own packs may have faults; those of the built-in one have none.
+        name = "rules" if self._shipped else "-".join(("rules", *sorted(languages)))
         found = self._unpacked(name)
         if isinstance(found, RuleSet):
-            return found._replace(words=_Words(lambda: self._load(languages).words))
+            return found._replace(words=_Words(lambda: self._load(languages).words), folder=str(self._packs[0]))
         made = self._load(languages)
-        self.keep(name, pack(made._replace(words={})))
+        self.keep(name, pack(without_words(made)))
         return made
 
     def _load(self, languages: Collection[str]) -> RuleSet:
@@ -125,7 +163,12 @@ class KnownPacks:
 
     def recall(self, name: str) -> Any:
         """Plain values that an earlier run made of the same packs, else None."""
-        return cache.load(self._folder, f"{self._key}-{name}")
+        found = self.shipped(name)
+        return found if found is not None else cache.load(self._folder, f"{self._key}-{name}")
+
+    def shipped(self, name: str) -> Any:
+        """Plain values that came with the package, else None."""
+        return cache.read(f"{self._shipped}{name}") if self._shipped else None
 
     def keep(self, name: str, value: Any) -> None:
         """Keeps plain values for later runs with the same packs."""
@@ -136,6 +179,13 @@ class KnownPacks:
             return unpack(self.recall(name))
         except (IndexError, TypeError, ValueError):
             return None
+
+
+def without_words(ruleset: RuleSet) -> RuleSet:
+    """The rules as they are kept: where they were written is another place for everybody."""
+    nowhere = Place("", 0, 0)
+    rules = tuple(rule._replace(place=nowhere) for rule in ruleset.rules)
+    return ruleset._replace(words={}, rules=rules, folder="")
 
 
 class _Words(Mapping[str, Mapping[str, tuple[WordEntry, ...]]]):

@@ -12,6 +12,8 @@ import pytest
 
 from privaudit.record import NamedTuple
 
+MAKER: Any = type(NamedTuple)
+
 
 class Place(NamedTuple):
     """A place."""
@@ -82,15 +84,15 @@ def test_it_answers_as_the_one_of_the_standard_library(question: str) -> None:
 def test_there_may_be_any_number_of_fields() -> None:
     for count in range(1, 40):
         fields = [f"field_{number}" for number in range(count)]
-        made: Any = type(NamedTuple)("Wide", (NamedTuple,), {"__annotations__": dict.fromkeys(fields, "int")})
+        made: Any = MAKER("Wide", (NamedTuple,), {"__annotations__": dict.fromkeys(fields, "int")})
         assert list(made(**dict(zip(fields, range(count), strict=True)))) == list(range(count))
 
 
 def test_fields_without_a_default_come_first() -> None:
     with pytest.raises(TypeError, match="come last"):
-        type(NamedTuple)("Mixed", (NamedTuple,), {"__annotations__": {"one": "int", "two": "int"}, "one": 1})
+        MAKER("Mixed", (NamedTuple,), {"__annotations__": {"one": "int", "two": "int"}, "one": 1})
 
 
 def test_a_class_without_fields_is_refused() -> None:
     with pytest.raises(TypeError, match="no fields"):
-        type(NamedTuple)("Empty", (NamedTuple,), {})
+        MAKER("Empty", (NamedTuple,), {})
