@@ -62,22 +62,18 @@ def read(path: str) -> Any:
         data = memoryview(read_regular(path, _LARGEST))
     except (OSError, InputError):
         return None
-    if _checksum(data[_CHECKSUM:]) != data[:_CHECKSUM]:
+    content = data[_CHECKSUM:]
+    if _checksum(os.path.basename(path), content) != data[:_CHECKSUM]:  # noqa: PTH119
         return None
     try:
-        return marshal.loads(data[_CHECKSUM:])  # noqa: S302 - from a folder that is trusted
+        return marshal.loads(content)  # noqa: S302 - from a folder that is trusted
     except (EOFError, ValueError, TypeError):
         return None
 
 
-def written(value: Any) -> bytes:
-    """Plain values as the bytes of a file that `read` reads."""
-    data = marshal.dumps(value, _FORMAT)
-    return _checksum(data) + data
-
-
-def _checksum(data: bytes | memoryview) -> bytes:
-    return zlib.crc32(data).to_bytes(_CHECKSUM, "big")
+def written(name: str, value: Any) -> bytes:
+    """Plain values as the bytes of a file of that name, as `read` reads it; raises `ValueError` for any others."""
+    return signed(name, marshal.dumps(value, _FORMAT))
 
 
 def save(folder: Path | None, name: str, value: Any) -> None:
@@ -90,7 +86,7 @@ def save(folder: Path | None, name: str, value: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_own(folder):
             return
-        data = written(value)
+        data = written(name, value)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=_BESIDE, delete=False) as beside:
             try:
                 beside.write(data)
@@ -102,6 +98,15 @@ def save(folder: Path | None, name: str, value: Any) -> None:
         _forget(folder)
     except (OSError, ValueError):
         return
+
+
+def signed(name: str, data: bytes) -> bytes:
+    """What is kept under a name, behind a checksum of both: a file that was renamed or copied is none of ours."""
+    return _checksum(name, data) + data
+
+
+def _checksum(name: str, data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data, zlib.crc32(f"{name}\0".encode())).to_bytes(_CHECKSUM, "big")
 
 
 def _forget(folder: Path) -> None:

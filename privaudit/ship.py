@@ -11,7 +11,7 @@ from privaudit.match import detect
 from privaudit.match.pattern import ASCII, Patterns
 from privaudit.match.search import WORD
 from privaudit.record import Any
-from privaudit.rulepack.kept import files_of, pack, shipped_key, without_words
+from privaudit.rulepack.kept import pack, shipped_key, without_words
 from privaudit.rulepack.layout import builtin_folder
 from privaudit.rulepack.load import load_rules
 
@@ -40,8 +40,8 @@ def shipped() -> Iterator[tuple[str, bytes]]:
         made["shared"] = sorted(rules.shared)
         _compile(rules, code)
         made[f"patterns-{version_of('regex')}-{code}"] = patterns.to_keep()
-    key = shipped_key(folder, files_of(folder))
-    return ((f"{key}-{name}", cache.written(value)) for name, value in made.items())
+    key = shipped_key(folder)
+    return ((f"{key}-{name}", cache.written(f"{key}-{name}", value)) for name, value in made.items())
 
 
 def _compile(rules: CompiledRules, code: str) -> None:

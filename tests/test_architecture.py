@@ -36,6 +36,8 @@ LAYERS = {
     "privaudit.segment": 2,
     "privaudit.language": 2,
     "privaudit.engine": 4,
+    "privaudit.facts": 4,
+    "privaudit.facts.values": 0,
     "privaudit.selftest": 5,
     "privaudit.report": 5,
     "privaudit.suppress": 5,
@@ -48,9 +50,11 @@ LAYERS = {
     "privaudit.gate": 5,
     "privaudit.pane": 5,
     "privaudit.compare": 5,
+    "privaudit.parity": 5,
     "privaudit.saved": 6,
     "privaudit.evaluate": 7,
     "privaudit.render": 6,
+    "privaudit.corpus": 7,
     "privaudit.cli": 8,
     "privaudit.__main__": 9,
 }
@@ -58,6 +62,7 @@ LAYERS = {
 FORBIDDEN = {
     "privaudit.match": {"yaml", "rich", "typer", "pathlib", "os", "privaudit.read", "privaudit.render"},
     "privaudit.engine": {"yaml", "rich", "typer", "pathlib", "os"},
+    "privaudit.facts": {"yaml", "rich", "typer", "pathlib", "os", "privaudit.read", "privaudit.render"},
     "privaudit.render": {"yaml", "privaudit.rulepack", "privaudit.match", "privaudit.engine", "privaudit.read"},
     "privaudit.read": {"yaml", "rich", "typer", "privaudit.rulepack", "privaudit.match"},
 }

@@ -38,8 +38,10 @@ class Auditor:
 
         self.plan = plan
         self.day = plan.run.as_of or options.as_of(None)
-        self.known: KnownPacks = KnownPacks(pack_folders(plan.run.rules, plan.run.builtin))
-        self._languages = self.known.languages()
+        places = {one.value: one.told for one in plan.run.rules}
+        self.packs = pack_folders(tuple(places), plan.run.builtin, places=places)
+        self.known: KnownPacks = KnownPacks(self.packs)
+        self.languages = self.known.languages()
         self._selected: dict[tuple[tuple[Item, ...], tuple[Item, ...], str], frozenset[str]] = {}
         self._spoken: frozenset[str] = frozenset()
         self._kept = ""
@@ -51,7 +53,7 @@ class Auditor:
         settings = self.plan.of(source.path)
         limits = (settings.max_pages, settings.timeout, settings.max_memory)
         whole = loaded(source, self.plan.run.max_bytes)
-        read = stages.read_source(whole, self._languages, settings.lang, settings.encoding, limits)
+        read = stages.read_source(whole, self.languages, settings.lang, settings.encoding, limits)
         if settings.strict_encoding and read.document:
             return read._replace(document=_sure(read.document))
         return read
@@ -72,7 +74,7 @@ class Auditor:
         from privaudit.extension import version_of
         from privaudit.match.pattern import Patterns
 
-        ruleset = self.known.rules(spoken & set(self._languages))
+        ruleset = self.known.rules(spoken & set(self.languages))
         if self.plan.run.rules:
             self._check_own_patterns(ruleset, "-".join(sorted(spoken)))
         version = version_of("regex")

@@ -38,7 +38,7 @@ def baseline(
     profile: Profile = None,
     lang: Lang = None,
     as_of: AsOf = None,
-    stdin_filename: StdinName = "stdin",
+    stdin_filename: StdinName = None,
     encoding: Encoding = None,
     config: Config = None,
     isolated: Isolated = False,

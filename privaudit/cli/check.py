@@ -21,7 +21,7 @@ def check(
     profile: str | None,
     lang: str | None,
     as_of: str | None,
-    stdin_filename: str,
+    stdin_filename: str | None,
     encoding: str | None,
     strict_encoding: bool | None,
     max_bytes: int | None,

@@ -67,7 +67,7 @@ def build(command: str = "") -> "typer.Typer":
         parameters.command(check, {"paths": Annotated[list[str] | None, paths]}, table.CHECK),
     )
     if command != "check":
-        from privaudit.cli import baseline, config, convert, diff, evaluate, init, rules, schema
+        from privaudit.cli import baseline, config, convert, corpus, diff, evaluate, init, parity, rules, schema
 
         app.command("init")(init.init)
         app.command("baseline")(baseline.baseline)
@@ -76,6 +76,8 @@ def build(command: str = "") -> "typer.Typer":
         app.command("evaluate")(evaluate.evaluate)
         app.command("convert")(convert.convert)
         app.command("diff")(diff.diff)
+        app.command("parity")(parity.parity)
+        app.command("corpus")(corpus.corpus)
         app.command("schema")(schema.schema)
     return app
 

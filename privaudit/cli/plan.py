@@ -31,7 +31,7 @@ def planned(
     from privaudit.cli import options
     from privaudit.cli.selection import items
     from privaudit.config.find import load_config
-    from privaudit.config.settings import Plan
+    from privaudit.config.settings import Item, Plan
 
     options.check_encoding(encoding)
     configuration = load_config(config, isolated)
@@ -39,7 +39,7 @@ def planned(
         "select": items("--select", select),
         "ignore": items("--ignore", ignore),
         "fail_on": items("--fail-on", fail_on),
-        "rules": (*configuration.values.get("rules", ()), *packs) if packs else None,
+        "rules": (*configuration.values.get("rules", ()), *map(Item, packs)) if packs else None,
         "profile": options.profile(profile),
         "lang": options.language(lang),
         "as_of": options.as_of(as_of) if as_of is not None else None,

@@ -44,7 +44,7 @@ PROFILE = Option(("--profile",), "default, or strict for the rules beyond the la
 LANG = Option(("--lang",), "The language of the documents.", "CODE")
 AS_OF = Option(("--as-of",), "Judge by the law of this day.", "DATE")
 ENCODING = Option(("--encoding",), "The documents' encoding.", "NAME")
-STDIN_NAME = Option(("--stdin-filename",), "What - is called.", "NAME", default="stdin")
+STDIN_NAME = Option(("--stdin-filename",), "What - is called.", "NAME")
 COLOR = Option(("--color",), "auto, always or never.", "WHEN", default="auto")
 CONFIG = Option(("--config",), "The configuration file to use.", "FILE")
 ISOLATED = Option(("--isolated",), "Read no configuration file.", kind=bool, default=False)

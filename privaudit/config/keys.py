@@ -26,6 +26,7 @@ class Takes(StrEnum):
     LEVELS = "severities by rule"
     OVERRIDES = "settings for paths"
     NOTICES = "notices of several files"
+    PARITY = "language versions of notices"
     SUPPRESSIONS = "suppressions"
 
 
@@ -74,6 +75,7 @@ KEYS: dict[str, Key] = {
     "redact": Key(Takes.FLAG, "Whether reports leave out the words of the documents."),
     "overrides": Key(Takes.OVERRIDES, "Settings for some paths; later ones win."),
     "notices": Key(Takes.NOTICES, "Files that are one notice together, and are judged together."),
+    "parity": Key(Takes.PARITY, "Language versions of one notice, which 'privaudit parity' compares."),
     "suppressions": Key(Takes.SUPPRESSIONS, "Findings that are accepted, each with its reason."),
 }
 PER_PATH = tuple(name for name, key in KEYS.items() if key.per_path)

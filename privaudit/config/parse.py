@@ -9,14 +9,14 @@ from pathlib import Path
 from yaml.nodes import Node, ScalarNode
 
 from privaudit.config.keys import KEYS, PER_PATH, Takes
-from privaudit.config.settings import Accepted, Item, Notice, Override, Paths
+from privaudit.config.settings import Accepted, Item, Notice, Override, Paths, Versions
 from privaudit.config.words import is_encoding, language_of
 from privaudit.discover import shown
 from privaudit.model import Severity
 from privaudit.record import Any, NamedTuple
 from privaudit.rulepack.parse_shared import parse_date
 from privaudit.rulepack.schema import Place
-from privaudit.rulepack.yaml import Entry, YamlFile
+from privaudit.rulepack.yaml import Entry, YamlFile, instead
 
 _NEEDED = {"rule": "the rule or group whose findings it accepts", "reason": "why they are accepted"}
 _FLAGS = {"true": True, "false": False}
@@ -89,7 +89,7 @@ class _Parser:
         if takes is Takes.PROFILE:
             return self.file.choice(node, f"value of {name}", ("default", "strict")) or None
         if takes is Takes.FILES:
-            return tuple(self._path(one.value) for one in self.items(node, name)) or None
+            return tuple(one._replace(value=self._path(one.value)) for one in self.items(node, name)) or None
         if takes is Takes.PATTERNS:
             return self._patterns(node, name)
         if takes is Takes.FORMATS:
@@ -98,6 +98,8 @@ class _Parser:
             return self._levels(node)
         if takes is Takes.NOTICES:
             return self._notices(node)
+        if takes is Takes.PARITY:
+            return self._parity(node)
         if takes is Takes.SUPPRESSIONS:
             return self._suppressions(node)
         if takes is Takes.DAY:
@@ -168,12 +170,30 @@ class _Parser:
         found = []
         for item in self.file.items(node, "notices"):
             entries = self.file.mapping(item, "a notice", ("name", "files"))
-            paths = self._paths_of(entries, item, "a notice", "files")
-            name = self.file.text(entries["name"].value, "name") if "name" in entries else ""
-            if not name and "name" not in entries:
-                self.file.fault(item, "a notice needs a name, by which reports call it")
-            if name and paths:
-                found.append(Notice(name, paths, self.file.place(item)))
+            if notice := self._named_files(entries, item):
+                found.append(notice)
+        return tuple(found) or None
+
+    def _named_files(self, entries: dict[str, Entry], node: Node) -> Notice | None:
+        paths = self._paths_of(entries, node, "a notice", "files")
+        name = self.file.text(entries["name"].value, "name") if "name" in entries else ""
+        if not name and "name" not in entries:
+            self.file.fault(node, "a notice needs a name, by which reports call it")
+        return Notice(name, paths, self.file.place(node)) if name and paths else None
+
+    def _parity(self, node: Node) -> tuple[Versions, ...] | None:
+        from privaudit.facts.values import FactKind
+
+        found = []
+        for item in self.file.items(node, "parity"):
+            entries = self.file.mapping(item, "a notice", ("name", "files", "may_differ"))
+            may_differ = self.items(entries["may_differ"].value, "may_differ") if "may_differ" in entries else ()
+            for one in may_differ:
+                if one.value not in list(FactKind):
+                    told = f"unknown kind of fact '{one.value}'{instead(one.value, list(FactKind))}"
+                    self.file.faults.add(one.place, told)
+            if notice := self._named_files(entries, item):
+                found.append(Versions(notice, tuple(one.value for one in may_differ)))
         return tuple(found) or None
 
     def _suppressions(self, node: Node) -> tuple[Accepted, ...] | None:

@@ -90,6 +90,13 @@ class Notice(NamedTuple):
         return [Paths(self.paths.base, (pattern.removeprefix("!"),)) for pattern in self.paths.patterns]
 
 
+class Versions(NamedTuple):
+    """Files that are language versions of one notice, and the kinds of facts (`FactKind`) in which they may differ."""
+
+    notice: Notice
+    may_differ: tuple[str, ...] = ()
+
+
 class Accepted(NamedTuple):
     """A suppression of the configuration: these rules or groups, in these files, for this reason.
 
@@ -114,7 +121,7 @@ class Settings(NamedTuple):
     select: tuple[Item, ...] = ()
     ignore: tuple[Item, ...] = ()
     fail_on: tuple[Item, ...] = ()
-    rules: tuple[str, ...] = ()
+    rules: tuple[Item, ...] = ()
     builtin: bool = True
     profile: str = "default"
     lang: str | None = None
@@ -141,6 +148,7 @@ class Settings(NamedTuple):
     strict_encoding: bool = False
     severity: tuple[tuple[Item, Severity], ...] = ()
     notices: tuple[Notice, ...] = ()
+    parity: tuple[Versions, ...] = ()
     suppressions: tuple[Accepted, ...] = ()
     origins: Mapping[str, Place] = {}
 

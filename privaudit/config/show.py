@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from privaudit.config.keys import KEYS
-from privaudit.config.settings import Accepted, Item, Notice, Paths, Settings
+from privaudit.config.settings import Accepted, Item, Notice, Paths, Settings, Versions
 from privaudit.record import Any
 from privaudit.rulepack.schema import Place
 
@@ -53,6 +53,8 @@ def _plain(value: Any) -> Any:
         return list(value.patterns)
     if isinstance(value, Notice):
         return {"name": value.name, "files": _plain(value.paths)}
+    if isinstance(value, Versions):
+        return {**_plain(value.notice), "may_differ": list(value.may_differ)}
     if isinstance(value, Accepted):
         found = {"rule": _plain(value.rules), "paths": _plain(value.paths), "reason": value.reason}
         return {**found, "until": _plain(value.until)} if value.until else found

@@ -11,6 +11,7 @@ from privaudit.render.view import View
 
 if TYPE_CHECKING:
     from privaudit.compare import Comparison
+    from privaudit.parity import Parity
 
 Renderer = Callable[[Report, View], str]
 
@@ -51,11 +52,17 @@ RENDERERS: dict[str, Renderer] = {
 }
 
 
-# The formats of a comparison of two versions.
+# The formats of a comparison of versions.
 COMPARISON_FORMATS = ("rich", "json", "markdown")
 
 
 def render_comparison(name: str, comparison: Comparison, view: View) -> str:
     """A comparison of two versions in one of `COMPARISON_FORMATS`."""
     made: str = import_module(f"privaudit.render.compare_{name}").render(comparison, view)
+    return made
+
+
+def render_parity(name: str, parity: Parity, view: View) -> str:
+    """A comparison of language versions in one of `COMPARISON_FORMATS`."""
+    made: str = import_module(f"privaudit.render.parity_{name}").render(parity, view)
     return made

@@ -18,6 +18,8 @@ SKIPPED = ("", "## Skipped", "")
 STALE = ("", "## No longer needed in the baseline", "")
 # What Markdown could read as markup, an address or a mention. Entities hold in every dialect.
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:$]|(?<=www)\.")
+# What begins a list, a heading or a rule where it begins a line.
+_BEGINNING = re.compile(r"^(\s*)([-=])|^(\s*\d+)(\.)(?=\s|$)")
 _LONGEST = 300
 
 
@@ -145,7 +147,8 @@ def closing(report: Report) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Text in one line that Markdown shows as it stands."""
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", one_line_kept(text))
+    made = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", one_line_kept(text))
+    return _BEGINNING.sub(lambda found: f"{found[1] or found[3] or ''}&#{ord(found[2] or found[4])};", made)
 
 
 def one_line_kept(text: str) -> str:

@@ -7,16 +7,20 @@ made of tuples, lists, strings and numbers only.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
 
 from privaudit import __version__, cache, model
 from privaudit.digest import sha256
+from privaudit.errors import InputError
 from privaudit.record import Any
+from privaudit.regular import read_by_hand
 from privaudit.rulepack import schema
 from privaudit.rulepack.layout import builtin_folder
 from privaudit.rulepack.schema import LanguageData, Place, RuleSet, WordEntry
@@ -48,18 +52,23 @@ _TYPES: list[Any] = [
 ]
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
+_Files = list[tuple[str, os.stat_result]]
 # To be raised when the schema changes.
 _KEPT = "kept-9"
-
-
+# Nanoseconds; the times of some file systems are even numbers of seconds.
+_MOMENT = 2_000_000_000
 # The folder beside the built-in pack that holds what was made of it when the package was built.
 _SHIPPED = "kept"
 # Seconds that the files of a package may come apart when it is installed.
 _INSTALLING = 600
 
 
-def shipped_key(folder: Path, files: Sequence[tuple[str, os.stat_result]]) -> str:
+def shipped_key(folder: Path) -> str:
     """What is made of a pack when the package is built is named after its files and their sizes."""
+    return _shipped_key(folder, _files_of(folder))
+
+
+def _shipped_key(folder: Path, files: _Files) -> str:
     looks = sha256(f"{_KEPT}\0{__version__}".encode())
     for path, status in files:
         name = path[len(str(folder)) :].replace(os.sep, "/")
@@ -77,45 +86,65 @@ def _shipped(folder: Path) -> str:
         installed = beside.stat().st_mtime + _INSTALLING
     except OSError:
         return ""
-    files = files_of(folder)
+    files = _files_of(folder)
     if any(status.st_mtime > installed for _, status in files):
         return ""
-    return str(beside / f"{shipped_key(folder, files)}-")
+    return str(beside / f"{_shipped_key(folder, files)}-")
 
 
-def key_of(folders: Sequence[Path], cached: Path | None = None) -> str:
-    """What everything made of these packs is kept under: the hash of the bytes of all their files.
+def _key_of(files: _Files, look: str, cached: Path) -> str:
+    """What everything made of these files of packs is kept under: the hash of all their bytes.
 
-    `cached` is the folder that remembers the hash of files whose names, sizes and times of change are as before.
+    `cached` is the folder that remembers the hash of files that look as before. Raises `OSError` and `InputError`.
     """
-    files = [file for folder in folders for file in files_of(folder)]
-    looks = sha256(f"{_KEPT}\0{__version__}".encode())
-    for path, status in files:
-        looks.update(f"\0{path}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}".encode())
-    name = f"key-{looks.hexdigest()[:32]}"
-    known = cache.load(cached, name)
+    known = cache.load(cached, look)
     if isinstance(known, str):
         return known
-    digest = sha256(f"{_KEPT}\0{__version__}".encode())
-    for path, _ in files:
-        data = Path(path).read_bytes()
-        digest.update(f"\0{path}\0{len(data)}\0".encode())
-        digest.update(data)
-    key = digest.hexdigest()[:32]
-    cache.save(cached, name, key)
+    key = _hash_of(files)
+    # A file that was written a moment ago may be written again and look the same, as clocks of file systems are coarse.
+    if all(status.st_ctime_ns < time.time_ns() - _MOMENT for _, status in files):
+        cache.save(cached, look, key)
     return key
 
 
-def files_of(folder: Path) -> list[tuple[str, os.stat_result]]:
-    """The YAML files of a pack with what the system knows of them, by path."""
+def hash_of(folders: Iterable[Path]) -> str:
+    """The hash of all bytes of these packs, with the version of privaudit; raises `OSError` and `InputError`."""
+    return _hash_of(_files(folders))
+
+
+def _hash_of(files: _Files) -> str:
+    digest = sha256(f"{_KEPT}\0{__version__}".encode())
+    for path, _ in files:
+        data = read_by_hand(path)
+        digest.update(f"\0{path}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()[:32]
+
+
+def _look_of(files: _Files) -> str:
+    """What changes whenever a file does, as far as can be told without reading it; times of change cannot be set."""
+    looks = sha256(f"{_KEPT}\0{__version__}".encode())
+    for path, status in files:
+        looks.update(f"\0{path}\0{status.st_size}\0{status.st_mtime_ns}".encode())
+        looks.update(f"\0{status.st_ctime_ns}\0{status.st_ino}".encode())
+    return f"key-{looks.hexdigest()[:32]}"
+
+
+def _files(folders: Iterable[Path]) -> _Files:
+    """The YAML files of packs with what the system knows of them, pack by pack and by path; raises `OSError`."""
+    return [file for folder in folders for file in _files_of(folder)]
+
+
+def _files_of(folder: Path) -> _Files:
     if folder.is_file():
         return [(str(folder), folder.stat())]
-    found: list[tuple[str, os.stat_result]] = []
+    found: _Files = []
     waiting = [str(folder)]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
-                if entry.is_dir():
+                # As in the layout of packs, links to folders are not followed: they may lead in circles.
+                if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 elif entry.name.endswith((".yaml", ".yml")):
                     found.append((entry.path, entry.stat()))
@@ -131,8 +160,17 @@ class KnownPacks:
         self._shipped = _shipped(self._packs[0]) if self._packs == (builtin_folder(),) else ""
 
     @functools.cached_property
-    def _key(self) -> str:
-        return key_of(self._packs, self._folder) if self._folder else ""
+    def _seen(self) -> tuple[str, str]:
+        """How the files of the packs look, and what is kept of them is named after; empty if they cannot be read."""
+        if self._folder is None:
+            return "", ""
+        try:
+            files = _files(self._packs)
+            look = _look_of(files)
+            return look, _key_of(files, look, self._folder)
+        except (OSError, InputError):
+            # Whoever loads the packs tells of it.
+            return "", ""
 
     def languages(self) -> dict[str, LanguageData]:
         """As `load.load_languages`; raises `RuleError`."""
@@ -164,15 +202,22 @@ class KnownPacks:
     def recall(self, name: str) -> Any:
         """Plain values that an earlier run made of the same packs, else None."""
         found = self.shipped(name)
-        return found if found is not None else cache.load(self._folder, f"{self._key}-{name}")
+        if found is not None:
+            return found
+        # Before anything is read of the packs, so that nothing is kept of those that have changed meanwhile.
+        _, key = self._seen
+        return cache.load(self._folder, f"{key}-{name}") if key else None
 
     def shipped(self, name: str) -> Any:
         """Plain values that came with the package, else None."""
         return cache.read(f"{self._shipped}{name}") if self._shipped else None
 
     def keep(self, name: str, value: Any) -> None:
-        """Keeps plain values for later runs with the same packs."""
-        cache.save(self._folder, f"{self._key}-{name}", value)
+        """Keeps plain values for later runs with the same packs, unless these have changed meanwhile."""
+        look, key = self._seen
+        with contextlib.suppress(OSError):
+            if key and _look_of(_files(self._packs)) == look:
+                cache.save(self._folder, f"{key}-{name}", value)
 
     def _unpacked(self, name: str) -> Any:
         try:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from privaudit.errors import InputError
 from privaudit.model import PackInfo
+from privaudit.regular import read_by_hand
 from privaudit.rulepack.layout import Layout, builtin_folder, layout_of, pack_folders, shown
 from privaudit.rulepack.link import Expander, check_asked, check_circles, check_examples, check_names
 from privaudit.rulepack.parse_condition import Uses
@@ -229,7 +231,7 @@ class _Loading:
 def _keys_of(path: Path) -> set[str]:
     """The concepts for which an unread word file seems to have words."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = read_by_hand(str(path)).decode("utf-8-sig")
+    except (OSError, InputError, UnicodeDecodeError):
         return set()
     return {key for found in re.findall(_WORDS_KEY, text) for key in re.findall(_CONCEPT_KEY, found)}

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # The language of words that hold in every language.
 ANYWHERE = "any"
+# Behind the name of a fact: words that may mean it. They spare a version the reproach of lacking it, and accuse none.
+PERHAPS = "-perhaps"
 
 
 class Scope(StrEnum):
@@ -257,6 +259,17 @@ class Example(NamedTuple):
     text: str
 
 
+class FactWords(NamedTuple):
+    """Language → name of a fact → entries, with those that hold everywhere under `any`; and how reports call facts."""
+
+    words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]]
+    called: Mapping[str, str]
+
+    def words_in(self, code: str) -> dict[str, tuple[WordEntry, ...]]:
+        """As `RuleSet.words_in`."""
+        return _words_in(self.words, code)
+
+
 class RuleSet(NamedTuple):
     """Rule packs, checked and frozen.
 
@@ -282,5 +295,9 @@ class RuleSet(NamedTuple):
 
     def words_in(self, code: str) -> dict[str, tuple[WordEntry, ...]]:
         """The entries by concept for a text in a language: the language's own, and those that hold everywhere."""
-        own, anywhere = self.words.get(code, {}), self.words.get(ANYWHERE, {})
-        return {name: (*own.get(name, ()), *anywhere.get(name, ())) for name in sorted({*own, *anywhere})}
+        return _words_in(self.words, code)
+
+
+def _words_in(words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]], code: str) -> dict[str, tuple[WordEntry, ...]]:
+    own, anywhere = words.get(code, {}), words.get(ANYWHERE, {})
+    return {name: (*own.get(name, ()), *anywhere.get(name, ())) for name in sorted({*own, *anywhere})}
