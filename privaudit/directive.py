@@ -12,9 +12,9 @@ import contextlib
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from privaudit.document import Document, Span
+from privaudit.record import NamedTuple
 
 _OPENING, _END = "<!--", "-->"
 _MARK = re.compile(r"\s*privaudit:(?P<body>.*)", re.DOTALL)

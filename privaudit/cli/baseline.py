@@ -17,8 +17,8 @@ from privaudit.cli.parameters import (
     Profile,
     Select,
     StdinName,
-    planned,
 )
+from privaudit.cli.plan import planned
 
 
 def baseline(

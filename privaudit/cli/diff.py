@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from privaudit.cli.parameters import Builtin, Color, Config, Ignore, Isolated, Packs, Select, planned
+from privaudit.cli.parameters import Builtin, Color, Config, Ignore, Isolated, Packs, Select
+from privaudit.cli.plan import planned
 from privaudit.errors import UsageError
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ away. A part with a narrower scope holds in each unit around it, one with a wide
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from privaudit.document import Document, Span
 from privaudit.match.hits import Hit, Hits
 from privaudit.match.pattern import Patterns
 from privaudit.match.regions import SpanSet
 from privaudit.match.units import Units
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Condition, Near, Scope
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from privaudit.model import Report
+from privaudit.record import TYPE_CHECKING
 from privaudit.render.view import View
 
 if TYPE_CHECKING:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
 
 from privaudit.model import Kind, Outcome, PackInfo, Severity
+from privaudit.record import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 # The language of words that hold in every language.
 ANYWHERE = "any"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from privaudit.model import DocumentReport, Evidence, Outcome, RuleInfo, Severity, State, Verdict
+from privaudit.record import NamedTuple
 from privaudit.render import words
 from privaudit.render.quote import excerpt
 
