@@ -19,6 +19,7 @@ from privaudit.cli.parameters import (
     Lang,
     Packs,
     Profile,
+    Redact,
     Select,
     StdinName,
     planned,
@@ -100,9 +101,7 @@ def check(
     statistics: Annotated[
         bool | None, typer.Option("--statistics", help="Count the findings of each rule.", show_default=False)
     ] = None,
-    redact: Annotated[
-        bool | None, typer.Option("--redact", help="Leave the words of the documents out.", show_default=False)
-    ] = None,
+    redact: Redact = None,
     color: Color = "auto",
     config: Config = None,
     isolated: Isolated = False,

@@ -32,6 +32,9 @@ Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help
 StdinName = Annotated[str, typer.Option("--stdin-filename", metavar="NAME", help="What - is called.")]
 Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 Config = Annotated[str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")]
+Redact = Annotated[
+    bool | None, typer.Option("--redact", help="Leave the words of the documents out.", show_default=False)
+]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")]
 
 
