@@ -23,7 +23,7 @@ class Quote(NamedTuple):
 
     id: str
     anchor: str
-    line: int
+    place: str
     pieces: tuple[tuple[str, bool], ...]
     lacks: tuple[str, ...] = ()
     accepted: str = ""
@@ -150,7 +150,7 @@ def _quotes(prefix: str, evidence: Iterable[Evidence], has_text: bool, whole: St
 
 def _quote(name: str, one: Evidence, has_text: bool, lacks: tuple[str, ...] = (), accepted: str = "") -> Quote:
     anchor = f"{name}t" if has_text else ""
-    return Quote(name, anchor, one.line, tuple(excerpt(one, _LONGEST)), lacks, accepted)
+    return Quote(name, anchor, words.capital(words.place(one)), tuple(excerpt(one, _LONGEST)), lacks, accepted)
 
 
 def passages_of(parts: Iterable[Part]) -> list[Passage]:
