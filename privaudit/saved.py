@@ -96,6 +96,7 @@ def _rule(data: Mapping[str, Any]) -> RuleInfo:
         _text(data, "why"),
         _text(data, "remedy"),
         data.get("in_force", True) is not False,
+        _told(data, "pack", _NAME) if data.get("pack") else "",
     )
 
 

@@ -49,6 +49,7 @@ RENDERERS: dict[str, Renderer] = {
     "html": _shown("html.report"),
     "markdown": _shown("markdown"),
     "summary": _shown("summary"),
+    "workpaper": _shown("workpaper"),
     "csv": _plain("csv"),
 }
 

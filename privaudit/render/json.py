@@ -45,6 +45,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "rules": [
             {
                 "id": rule.id,
+                "pack": rule.pack,
                 "title": rule.title,
                 "kind": rule.kind.value,
                 "group": rule.group,

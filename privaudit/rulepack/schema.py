@@ -199,7 +199,7 @@ class Rule(NamedTuple):
     """One rule: what it looks for, when it applies, how much its findings weigh.
 
     `languages` and `countries` (ISO 3166-1 alpha-2, of the readers) limit it; empty is no limit. `is_dated` tells that
-    a condition holds on some days only.
+    a condition holds on some days only. `pack` is the id of the pack that it stands in.
     """
 
     id: str
@@ -229,6 +229,7 @@ class Rule(NamedTuple):
     countries: tuple[str, ...] = ()
     closing: Closing | None = None
     is_dated: bool = False
+    pack: str = ""
 
     def on(self, day: date) -> Rule:
         """The rule by the law of a day; its dates stay."""
