@@ -54,7 +54,7 @@ ISOLATED = Option(("--isolated",), "Read no configuration file.", kind=bool, def
 CHECK = {
     "formats": Option(
         ("--format",),
-        "rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, summary, csv; "
+        "rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, summary, workpaper, csv; "
         "repeatable with files.",
         "NAME[=FILE]",
         many=True,
