@@ -181,8 +181,6 @@ def _compared(auditor: "Auditor", wanted: Sequence[_Wanted]) -> "Parity":
     from privaudit import __version__
     from privaudit.facts.found import Lexicons
     from privaudit.parity import Parity
-    from privaudit.rulepack.facts import load_facts
-    from privaudit.rulepack.layout import pack_folders
 
     read = [[auditor.read(source) for source in one.sources] for one in wanted]
     for one, versions in zip(wanted, read, strict=True):
@@ -190,7 +188,7 @@ def _compared(auditor: "Auditor", wanted: Sequence[_Wanted]) -> "Parity":
     every = [version for versions in read for version in versions]
     auditor.load(every)
     spoken = {code for one in every if one.document for code in one.document.languages if code}
-    facts = load_facts(pack_folders(auditor.plan.run.rules, auditor.plan.run.builtin), spoken)
+    facts = auditor.known.facts(spoken)
     _check_patterns(auditor, facts)
     lexicons = Lexicons(facts, auditor.known)
     groups = tuple(_group(auditor, one, versions, lexicons) for one, versions in zip(wanted, read, strict=True))

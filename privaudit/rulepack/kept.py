@@ -21,7 +21,7 @@ from privaudit import __version__, cache, model
 from privaudit.errors import InputError
 from privaudit.regular import read_by_hand
 from privaudit.rulepack import schema
-from privaudit.rulepack.schema import LanguageData, RuleSet, WordEntry
+from privaudit.rulepack.schema import FactWords, LanguageData, RuleSet, WordEntry
 
 _TYPES: list[Any] = [
     schema.RuleSet,
@@ -143,6 +143,12 @@ class KnownPacks:
         made = self._load(languages)
         self.keep(name, pack(made._replace(words={})))
         return made
+
+    def facts(self, languages: Collection[str]) -> FactWords:
+        """As `facts.load_facts`; raises `RuleError`."""
+        from privaudit.rulepack.facts import load_facts
+
+        return load_facts(self._packs, languages)
 
     def _load(self, languages: Collection[str]) -> RuleSet:
         from privaudit.rulepack.load import load_rules
