@@ -56,10 +56,11 @@ def load(folder: Path | None, name: str) -> Any:  # noqa: ANN401 - whatever was 
         data = read_regular(str(folder / name), _LARGEST)
     except (OSError, InputError):
         return None
-    if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+    content = data[_DIGEST:]
+    if _checksum(name, content) != data[:_DIGEST]:
         return None
     try:
-        return marshal.loads(data[_DIGEST:])  # noqa: S302 - own folder, checked above
+        return marshal.loads(content)  # noqa: S302 - own folder, checked above
     except (EOFError, ValueError, TypeError):
         return None
 
@@ -77,7 +78,7 @@ def save(folder: Path | None, name: str, value: Any) -> None:  # noqa: ANN401
         data = marshal.dumps(value)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=_BESIDE, delete=False) as beside:
             try:
-                beside.write(hashlib.sha256(data).digest() + data)
+                beside.write(signed(name, data))
                 beside.close()
                 Path(beside.name).replace(folder / name)
             except BaseException:
@@ -86,6 +87,17 @@ def save(folder: Path | None, name: str, value: Any) -> None:  # noqa: ANN401
         _forget(folder)
     except (OSError, ValueError):
         return
+
+
+def signed(name: str, data: bytes) -> bytes:
+    """What is kept under a name, behind a checksum of both: a file that was renamed or copied is none of ours."""
+    return _checksum(name, data) + data
+
+
+def _checksum(name: str, data: bytes) -> bytes:
+    digest = hashlib.sha256(f"{name}\0".encode())
+    digest.update(data)
+    return digest.digest()
 
 
 def _forget(folder: Path) -> None:

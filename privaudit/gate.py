@@ -66,3 +66,8 @@ def parity_code(parity: Parity) -> int:
     if not all(group.is_complete for group in parity.groups):
         return INCOMPLETE
     return FINDINGS if any(group.differs for group in parity.groups) else CLEAN
+
+
+def corpus_code(incomplete: int) -> int:
+    """The exit code for a corpus with so many documents or shards not audited in full; no finding fails it."""
+    return INCOMPLETE if incomplete else CLEAN

@@ -227,6 +227,9 @@ def detect(text: str) -> tuple[str | None, float]:
     """The language of a text by langdetect, and how sure it is (0 to 1, two decimals)."""
     from langdetect.lang_detect_exception import LangDetectException
 
+    if sum(map(str.isupper, text)) > sum(map(str.islower, text)):
+        # The detector knows capitals as those of German nouns.
+        text = text.lower()
     detector = _factory().create()
     detector.append(text)
     try:

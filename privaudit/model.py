@@ -154,7 +154,10 @@ class DocumentReport(NamedTuple):
 
 
 class RuleInfo(NamedTuple):
-    """What a report repeats of a rule, so that it can be read without the pack."""
+    """What a report repeats of a rule, so that it can be read without the pack.
+
+    `in_force` is False for one that is not in force on the day of the report, so that its silence means nothing.
+    """
 
     id: str
     title: str
@@ -163,6 +166,7 @@ class RuleInfo(NamedTuple):
     references: tuple[str, ...]
     why: str
     remedy: str
+    in_force: bool = True
 
 
 class PackInfo(NamedTuple):

@@ -95,6 +95,7 @@ def _rule(data: Mapping[str, Any]) -> RuleInfo:
         tuple(map(str, data["references"])),
         _text(data, "why"),
         _text(data, "remedy"),
+        data.get("in_force", True) is not False,
     )
 
 

@@ -40,8 +40,9 @@ class Auditor:
         self.plan = plan
         self.day = plan.run.as_of or options.as_of(None)
         places = {one.value: one.told for one in plan.run.rules}
-        self.known: KnownPacks = KnownPacks(pack_folders(tuple(places), plan.run.builtin, places=places))
-        self._languages = self.known.languages()
+        self.packs = pack_folders(tuple(places), plan.run.builtin, places=places)
+        self.known: KnownPacks = KnownPacks(self.packs)
+        self.languages = self.known.languages()
         self._selected: dict[tuple[tuple[Item, ...], tuple[Item, ...], str], frozenset[str]] = {}
         self._spoken: frozenset[str] = frozenset()
         self._kept = ""
@@ -53,7 +54,7 @@ class Auditor:
         settings = self.plan.of(source.path)
         limits = (settings.max_pages, settings.timeout, settings.max_memory)
         whole = loaded(source, self.plan.run.max_bytes)
-        read = stages.read_source(whole, self._languages, settings.lang, settings.encoding, limits)
+        read = stages.read_source(whole, self.languages, settings.lang, settings.encoding, limits)
         if settings.strict_encoding and read.document:
             return read._replace(document=_sure(read.document))
         return read
@@ -75,7 +76,7 @@ class Auditor:
         from privaudit.engine import CompiledRules
         from privaudit.match.pattern import Patterns
 
-        ruleset = self.known.rules(spoken & set(self._languages))
+        ruleset = self.known.rules(spoken & set(self.languages))
         if self.plan.run.rules:
             self._check_own_patterns(ruleset, "-".join(sorted(spoken)))
         kept = "-".join(("patterns", regex.__version__, str(sys.implementation.cache_tag), *sorted(spoken)))

@@ -181,6 +181,7 @@ def _compared(auditor: "Auditor", wanted: Sequence[_Wanted]) -> "Parity":
     from privaudit import __version__
     from privaudit.facts.found import Lexicons
     from privaudit.parity import Parity
+    from privaudit.rulepack.facts import load_facts
 
     read = [[auditor.read(source) for source in one.sources] for one in wanted]
     for one, versions in zip(wanted, read, strict=True):
@@ -188,7 +189,7 @@ def _compared(auditor: "Auditor", wanted: Sequence[_Wanted]) -> "Parity":
     every = [version for versions in read for version in versions]
     auditor.load(every)
     spoken = {code for one in every if one.document for code in one.document.languages if code}
-    facts = auditor.known.facts(spoken)
+    facts = load_facts(auditor.packs, spoken)
     _check_patterns(auditor, facts)
     lexicons = Lexicons(facts, auditor.known)
     groups = tuple(_group(auditor, one, versions, lexicons) for one, versions in zip(wanted, read, strict=True))

@@ -51,6 +51,7 @@ def as_data(report: Report) -> dict[str, Any]:
                 "references": list(rule.references),
                 "why": rule.why,
                 "remedy": rule.remedy,
+                **({} if rule.in_force else {"in_force": False}),
             }
             for rule in report.rules
         ],

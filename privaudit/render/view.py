@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from privaudit.model import BaselineEntry, PackInfo, Summary
+from privaudit.model import BaselineEntry, PackInfo, Report, Summary
 
 if TYPE_CHECKING:
     from privaudit.pane import Pane
@@ -47,6 +47,13 @@ def packs_told(packs: Iterable[PackInfo]) -> str:
     return ", ".join(
         f"{pack.id} {pack.version}" + (f" (reviewed {pack.reviewed})" if pack.reviewed else "") for pack in packs
     )
+
+
+def law_told(report: Report) -> str:
+    """The day by whose law a report was made, and how many rules were not in force then."""
+    idle = sum(not rule.in_force for rule in report.rules)
+    of_all = f"{idle} of {plural(len(report.rules), 'rule')} not in force on that day"
+    return f"law as of {report.as_of}" + (f" ({of_all})" if idle else "")
 
 
 def accepted(summary: Summary) -> str:

@@ -21,7 +21,7 @@ from privaudit import __version__, cache, model
 from privaudit.errors import InputError
 from privaudit.regular import read_by_hand
 from privaudit.rulepack import schema
-from privaudit.rulepack.schema import FactWords, LanguageData, RuleSet, WordEntry
+from privaudit.rulepack.schema import LanguageData, RuleSet, WordEntry
 
 _TYPES: list[Any] = [
     schema.RuleSet,
@@ -35,6 +35,8 @@ _TYPES: list[Any] = [
     schema.StanceLine,
     schema.Requirement,
     schema.Period,
+    schema.Source,
+    schema.Closing,
     schema.Region,
     schema.LanguageData,
     schema.CitationWords,
@@ -52,7 +54,7 @@ _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 _Files = list[tuple[str, os.stat_result]]
 # To be raised when the schema changes.
-_KEPT = "kept-8"
+_KEPT = "kept-9"
 # Nanoseconds; the times of some file systems are even numbers of seconds.
 _MOMENT = 2_000_000_000
 
@@ -65,16 +67,25 @@ def _key_of(files: _Files, look: str, cached: Path) -> str:
     known = cache.load(cached, look)
     if isinstance(known, str):
         return known
+    key = _hash_of(files)
+    # A file that was written a moment ago may be written again and look the same, as clocks of file systems are coarse.
+    if all(status.st_ctime_ns < time.time_ns() - _MOMENT for _, status in files):
+        cache.save(cached, look, key)
+    return key
+
+
+def hash_of(folders: Iterable[Path]) -> str:
+    """The hash of all bytes of these packs, with the version of privaudit; raises `OSError` and `InputError`."""
+    return _hash_of(_files(folders))
+
+
+def _hash_of(files: _Files) -> str:
     digest = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
     for path, _ in files:
         data = read_by_hand(path)
         digest.update(f"\0{path}\0{len(data)}\0".encode())
         digest.update(data)
-    key = digest.hexdigest()[:32]
-    # A file that was written a moment ago may be written again and look the same, as clocks of file systems are coarse.
-    if all(status.st_ctime_ns < time.time_ns() - _MOMENT for _, status in files):
-        cache.save(cached, look, key)
-    return key
+    return digest.hexdigest()[:32]
 
 
 def _look_of(files: _Files) -> str:
@@ -143,12 +154,6 @@ class KnownPacks:
         made = self._load(languages)
         self.keep(name, pack(made._replace(words={})))
         return made
-
-    def facts(self, languages: Collection[str]) -> FactWords:
-        """As `facts.load_facts`; raises `RuleError`."""
-        from privaudit.rulepack.facts import load_facts
-
-        return load_facts(self._packs, languages)
 
     def _load(self, languages: Collection[str]) -> RuleSet:
         from privaudit.rulepack.load import load_rules
