@@ -77,7 +77,7 @@ def parity(
     """Compare the language versions of a notice: what one has and another lacks."""
     from privaudit.cli import options
     from privaudit.cli.audit import Auditor
-    from privaudit.cli.output import write_each
+    from privaudit.cli.output import refuse_read, write_each
     from privaudit.gate import parity_code
     from privaudit.render import COMPARISON_FORMATS, render_parity
 
@@ -99,6 +99,8 @@ def parity(
     shown = plan.run
     view = options.view(targets, color, sys.stdout, quiet=shown.quiet, show_passing=shown.show_passing)
     wanted = _wanted(files or (), _kinds(may_differ or ()), shown)
+    read = (source.path for one in wanted for source in one.sources)
+    refuse_read((one.file for one in targets), (plan.configuration.path, *read))
     auditor = Auditor(plan)
     compared = _compared(auditor, wanted)
     compared = compared._replace(exit_code=parity_code(compared))
