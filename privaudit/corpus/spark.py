@@ -190,13 +190,13 @@ def session_for(jobs: int | None, *, quiet: bool) -> Any:  # noqa: ANN401
     import shutil
     import sys
 
+    if not os.environ.get("JAVA_HOME") and shutil.which("java") is None:
+        raise UsageError("--engine spark needs Java 17 or newer, which is not there; install it, or set JAVA_HOME")
     try:
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError:
         raise UsageError("Spark is needed for this; install it with: pip install 'privaudit[spark]'") from None
-    if not os.environ.get("JAVA_HOME") and shutil.which("java") is None:
-        raise UsageError("--engine spark needs Java 17 or newer, which is not there; set JAVA_HOME or install it")
     # The interpreter that has privaudit; where it lies elsewhere on a cluster, the variable says so.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("privaudit corpus")

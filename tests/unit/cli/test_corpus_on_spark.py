@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,11 +32,17 @@ class Ran(NamedTuple):
     schema: pa.Schema
 
 
-def java() -> None:
-    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
-        if os.environ.get("PRIVAUDIT_REQUIRE_JAVA"):
-            pytest.fail("there is no Java")
-        pytest.skip("there is no Java")
+def check_spark() -> None:
+    """Skips where Spark cannot be started, or fails where it must be."""
+    why = ""
+    if find_spec("pyspark") is None or find_spec("pandas") is None:
+        why = "privaudit[spark] is not installed"
+    elif shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        why = "there is no Java"
+    if why and os.environ.get("PRIVAUDIT_REQUIRE_SPARK"):
+        pytest.fail(why)
+    if why:
+        pytest.skip(why)
 
 
 def written(folder: Path) -> None:
@@ -62,7 +69,7 @@ def written(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, Ran]:
     """What the local engine and Spark make of the same corpus."""
-    java()
+    check_spark()
     here = tmp_path_factory.mktemp("spark")
     written(here / "in")
     for name, text in PACK.items():
