@@ -10,9 +10,9 @@ import functools
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from privaudit.document import Document, LanguageGuess, Span
+from privaudit.record import Any, NamedTuple
 from privaudit.rulepack.schema import LanguageData
 from privaudit.segment import Segmenter
 
@@ -247,7 +247,7 @@ def language_name(code: str) -> str:
 
 
 @functools.cache
-def _factory() -> Any:  # noqa: ANN401 - langdetect has no types
+def _factory() -> Any:
     from langdetect import detector_factory
 
     factory = detector_factory.DetectorFactory()

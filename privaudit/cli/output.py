@@ -7,9 +7,9 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from privaudit.errors import OutputClosedError, UsageError
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -130,7 +130,7 @@ def write_each(targets: Iterable[Output], view: View, render: Callable[[str, Vie
         if target.file:
             # One byte more for the line feed between the parts.
             taken = _size(target.file) + 1 if _is_step_summary(target.file) else 0
-            shown = view._replace(color=False, taken=taken)
+            shown = view._replace(color=False, taken=taken, file=target.file.name)
         write(render(target.format, shown), target.file)
 
 

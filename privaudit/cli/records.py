@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
 
 from privaudit.cli import stages
 from privaudit.cli.jobs import GRACE, Apart, processors, reason
@@ -16,6 +15,7 @@ from privaudit.discover import Source
 from privaudit.errors import InputError
 from privaudit.model import DocumentReport
 from privaudit.processes import Lost, performed
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor

@@ -8,9 +8,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privaudit.model import Severity
+from privaudit.record import TYPE_CHECKING, Any, NamedTuple
 from privaudit.rulepack.schema import Place
 
 if TYPE_CHECKING:

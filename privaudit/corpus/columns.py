@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from privaudit.corpus.rows import Row
 from privaudit.corpus.streams import needed
+from privaudit.record import Any
 from privaudit.render.sanitise import encodable
 
 # Numbers, all others being text; and those that no row lacks.
@@ -23,7 +23,7 @@ def as_line(row: Row) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def arrow_schema() -> Any:  # noqa: ANN401
+def arrow_schema() -> Any:
     """The columns as Arrow knows them."""
     arrow = needed("pyarrow")
     return arrow.schema([
@@ -31,14 +31,14 @@ def arrow_schema() -> Any:  # noqa: ANN401
     ])  # fmt: skip
 
 
-def _kind(name: str) -> Any:  # noqa: ANN401
+def _kind(name: str) -> Any:
     arrow = needed("pyarrow")
     if name in NUMBERS:
         return arrow.int64()
     return arrow.date32() if name in DAYS else arrow.string()
 
 
-def as_table(rows: Sequence[Row]) -> Any:  # noqa: ANN401
+def as_table(rows: Sequence[Row]) -> Any:
     """Rows as a table of Arrow."""
     arrow = needed("pyarrow")
     schema = arrow_schema()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from privaudit.corpus.checkpoint import Checkpoint, Part, State
 from privaudit.corpus.record import Record
@@ -15,6 +14,7 @@ from privaudit.corpus.shards import Shard, records_of
 from privaudit.corpus.sink import Sink
 from privaudit.corpus.tally import Tally
 from privaudit.errors import UsageError
+from privaudit.record import NamedTuple
 
 # Takes records, and a place to look up those that are under way, and gives what came of each by its number.
 Audit = Callable[[Iterator[Record], dict[int, Record]], Iterator[tuple[int, Result]]]

@@ -7,7 +7,6 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from privaudit.corpus.jsonl import read_jsonl
 from privaudit.corpus.parquet import read_parquet
@@ -17,6 +16,7 @@ from privaudit.corpus.warc import read_warc
 from privaudit.discover import Filters, Source, discover, shown
 from privaudit.errors import UsageError
 from privaudit.read.formats import SUFFIXES, media_type_of
+from privaudit.record import NamedTuple
 
 Reader = Callable[[str, str, int, int], Iterator[Record]]
 READERS: dict[str, Reader] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from privaudit.document import Document, Span
 from privaudit.engine import Searched, Store
@@ -15,6 +14,7 @@ from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns
 from privaudit.match.vocabulary import Vocabulary, vocabulary_of
 from privaudit.model import Evidence
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import PERHAPS, CitationWords, FactWords
 
 

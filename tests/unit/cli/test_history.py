@@ -17,6 +17,10 @@ SAFE_HARBOR = OPENING + "Statly adheres to the EU-US Safe Harbor Principles.\n"
 PRIVACY_SHIELD = OPENING + "Statly is certified under the EU-US Privacy Shield.\n"
 CLAUSES = OPENING + "We have concluded the standard contractual clauses of Decision (EU) 2021/914 with Statly.\n"
 FRAMEWORK = OPENING + "Statly is certified under the EU-US Data Privacy Framework.\n"
+LFS = (
+    "privacy.md: there is only a pointer to Git LFS; write the text to a file with git cat-file --filters, "
+    "and name that"
+)
 HARBOR, SHIELD, DPF = "outdated-safe-harbor", "outdated-privacy-shield", "outdated-data-privacy-framework"
 
 
@@ -300,3 +304,17 @@ def test_a_text_in_a_language_without_rules_is_incomplete(made: Made, capsys: py
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("! ")]
     assert len(lines) == 1
     assert "of 2020-01-01 was not audited in full" in lines[0]
+
+
+def test_a_link_and_a_pointer_to_another_store_are_no_texts(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(made, "2019-01-01", PRIVACY_SHIELD)
+    commit(made, "2020-01-01", None)
+    made.folder.joinpath("privacy.md").symlink_to("elsewhere.md")
+    committed(made, "2020-02-01", "commit", "--quiet", "--message", "A link")
+    made.folder.joinpath("privacy.md").unlink()
+    commit(made, "2020-03-01", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n")
+    data = told(capsys, "privacy.md", code=3)
+    assert [(one["status"], one["problems"]) for one in data["versions"][2:]] == [
+        ("not-audited", ["is no regular file there"]),
+        ("not-audited", [LFS]),
+    ]
