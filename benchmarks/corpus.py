@@ -145,7 +145,8 @@ def main() -> None:
                 statistics.median(getattr(run[jobs], field) for run in runs) for field in ("wall", "computed", "memory")
             )
             told = f"{count / wall:.1f} documents a second, {first / wall:.2f} times as fast"
-            spent = f"{1000 * computed / count:.1f} ms of computing each"
+            hours = computed / count * 1_000_000 / 3600
+            spent = f"{1000 * computed / count:.1f} ms of computing each ({hours:.1f} hours for a million)"
             print(f"jobs {jobs}: {told}, {spent}, the largest process {memory:.0f} MB")  # noqa: T201
         digests = {run[jobs].digest for run in runs for jobs in wanted}
         print("one output" if len(digests) == 1 else f"{len(digests)} different outputs")  # noqa: T201

@@ -148,7 +148,7 @@ def judge(searched: Searched, as_of: date, audience: str | None = None) -> tuple
     vocabularies = {code: rules.lexicon(code).vocabulary for code in searched.coverage.covered}
     court = Judge(evaluator, searched.coverage, vocabularies, names, as_of, rules.shared, ruleset.names, audience)
     for rule in rules.order:
-        court.judge(rule)
+        court.judge(rule.on(as_of))
     return tuple(court.verdicts[rule.id] for rule in ruleset.rules)
 
 

@@ -95,6 +95,8 @@ def _rule(data: Mapping[str, Any]) -> RuleInfo:
         tuple(map(str, data["references"])),
         _text(data, "why"),
         _text(data, "remedy"),
+        data.get("in_force", True) is not False,
+        _told(data, "pack", _NAME) if data.get("pack") else "",
     )
 
 

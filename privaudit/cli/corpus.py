@@ -22,6 +22,7 @@ from privaudit.cli.parameters import (
     Select,
 )
 from privaudit.cli.plan import planned
+from privaudit.errors import UsageError
 
 
 def corpus(
@@ -33,6 +34,7 @@ def corpus(
     ] = None,
     every: Annotated[bool, typer.Option("--all-verdicts", help="A row for every verdict, not only findings.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an output that is not finished.")] = False,
+    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="local, or spark for a cluster.")] = "local",
     part_size: Annotated[
         int, typer.Option("--part-size", min=1, help="Records after which is written what is found.")
     ] = 1000,
@@ -103,7 +105,15 @@ def corpus(
     )
     view = options.view(targets, color, sys.stdout, quiet=plan.run.quiet, show_passing=False)
     auditor = Auditor(plan)
-    tally = audited_corpus(auditor, Wanted(source, output, every, resume, part_size))
+    wanted = Wanted(source, output, every, resume, part_size)
+    if engine == "spark":
+        from privaudit.cli.corpus_on_spark import audited_on_spark
+
+        tally = audited_on_spark(auditor, wanted)
+    elif engine == "local":
+        tally = audited_corpus(auditor, wanted)
+    else:
+        raise UsageError(f"--engine: {engine!r}; write local or spark")
     summary = summarised(auditor, tally, output)
     if plan.run.quiet:
         targets = tuple(one for one in targets if one.file is not None or one.format != "rich")

@@ -79,10 +79,15 @@ def as_of(value: str | None) -> date:
             return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
         except (ValueError, OverflowError, OSError):
             raise UsageError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds since 1970") from None
+    return day("--as-of", value)
+
+
+def day(option: str, value: str) -> date:
+    """A day as YYYY-MM-DD, as an option has it."""
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise UsageError(f"--as-of: {value!r} is no date; write it as YYYY-MM-DD") from None
+        raise UsageError(f"{option}: {value!r} is no date; write it as YYYY-MM-DD") from None
 
 
 def check_encoding(value: str | None) -> None:

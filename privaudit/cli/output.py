@@ -130,7 +130,7 @@ def write_each(targets: Iterable[Output], view: View, render: Callable[[str, Vie
         if target.file:
             # One byte more for the line feed between the parts.
             taken = _size(target.file) + 1 if _is_step_summary(target.file) else 0
-            shown = view._replace(color=False, taken=taken)
+            shown = view._replace(color=False, taken=taken, file=target.file.name)
         write(render(target.format, shown), target.file)
 
 

@@ -37,6 +37,7 @@ Encoding = Annotated[str | None, declared(table.ENCODING)]
 StdinName = Annotated[str | None, declared(table.STDIN_NAME)]
 Color = Annotated[str, declared(table.COLOR)]
 Config = Annotated[str | None, declared(table.CONFIG)]
+Redact = Annotated[bool | None, declared(table.REDACT)]
 Isolated = Annotated[bool, declared(table.ISOLATED)]
 
 

@@ -71,6 +71,30 @@ def records_audited(
             yield number, one
 
 
+class AuditsInOrder:
+    """Records audited in a process of their own, wherever this is brought to; for `privaudit.corpus.spark`."""
+
+    def __init__(self, plan: Plan, day: date, showing: Showing) -> None:
+        self._plan, self._day, self._showing = plan, day, showing
+
+    def __call__(self, records: Iterator[Record]) -> Iterator[Result]:
+        """What comes of each record, one after the other."""
+        from privaudit.cli.audit import Auditor
+
+        auditor = Auditor(self._plan)
+        auditor.day = self._day
+        lost: dict[int, Record] = {}
+        # A single process does one piece after the other, one that is tried again first.
+        for _, result in records_audited(_noted(records, lost), auditor, self._showing, 1, lost):
+            yield result
+
+
+def _noted(records: Iterable[Record], lost: dict[int, Record]) -> Iterator[Record]:
+    for number, record in enumerate(records):
+        lost[number] = record._replace(data=None)
+        yield record
+
+
 def settings_of(record: Record, plan: Plan) -> Settings:
     """The settings for a record: those for the file that it lies in."""
     return plan.of(record.file or record.shard)

@@ -9,10 +9,10 @@ from privaudit.errors import UsageError
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="rules, config, report, parity, corpus or corpus-summary.")
+        str, typer.Argument(metavar="NAME", help="rules, config, report, history, parity, corpus or corpus-summary.")
     ],
 ) -> int:
-    """Print a JSON Schema: of rule packs, the configuration, a JSON report, or what parity and corpus write."""
+    """Print a JSON Schema: of rule packs, the configuration, a JSON report, or what other commands write."""
     from importlib.resources import files
 
     from privaudit.cli.options import nearest

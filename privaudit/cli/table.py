@@ -47,6 +47,7 @@ ENCODING = Option(("--encoding",), "The documents' encoding.", "NAME")
 STDIN_NAME = Option(("--stdin-filename",), "What - is called.", "NAME")
 COLOR = Option(("--color",), "auto, always or never.", "WHEN", default="auto")
 CONFIG = Option(("--config",), "The configuration file to use.", "FILE")
+REDACT = _switch(("--redact",), "Leave the words of the documents out.")
 ISOLATED = Option(("--isolated",), "Read no configuration file.", kind=bool, default=False)
 
 # The options of `check` by the names of what they are in the program.
@@ -82,7 +83,7 @@ CHECK = {
     "show_passing": _switch(("--show-passing",), "Quote what is present, too."),
     "quiet": _switch(("--quiet", "-q"), "Findings and errors only."),
     "statistics": _switch(("--statistics",), "Count the findings of each rule."),
-    "redact": _switch(("--redact",), "Leave the words of the documents out."),
+    "redact": REDACT,
     "color": COLOR,
     "config": CONFIG,
     "isolated": ISOLATED,

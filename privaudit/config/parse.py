@@ -14,7 +14,7 @@ from privaudit.config.words import is_encoding, language_of
 from privaudit.discover import shown
 from privaudit.model import Severity
 from privaudit.record import Any, NamedTuple
-from privaudit.rulepack.parse_shared import parse_date
+from privaudit.rulepack.dates import parse_date
 from privaudit.rulepack.schema import Place
 from privaudit.rulepack.yaml import Entry, YamlFile, instead
 

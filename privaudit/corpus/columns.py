@@ -47,9 +47,14 @@ def as_table(rows: Sequence[Row]) -> Any:
     return arrow.Table.from_arrays(arrays, schema=schema)
 
 
+def as_days(values: Sequence[str | None]) -> list[date | None]:
+    """Days that are written out, as days."""
+    return [date.fromisoformat(value) if value else None for value in values]
+
+
 def _values(name: str, values: Sequence[Any]) -> list[Any]:
     if name in DAYS:
-        return [value and date.fromisoformat(value) for value in values]
+        return as_days(values)
     if name in NUMBERS:
         return list(values)
     return [value.encode("utf-8", "replace").decode() if value else value for value in values]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -61,9 +62,11 @@ def _mojibake(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tupl
 def _in_blocks(document: Document, found: list[Span]) -> tuple[Evidence, ...]:
     """A passage for each block of text that holds one of the source spans."""
     pieces = []
+    starts = [span.start for span in found]
     for block in document.blocks:
         place = document.map.source_span(block.span)
-        inside = [span for span in found if place.holds(span)]
+        near = found[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
+        inside = [span for span in near if place.holds(span)]
         if inside:
             first = inside[0]
             start = document.source.rfind(" ", place.start, max(place.start, first.start - 60)) + 1 or place.start
@@ -110,7 +113,9 @@ def _stale_date(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tu
     """
     document, units = evaluator.document, evaluator.units
     dating, *cited = rule.topic
-    acts = [hit.span for concept in cited for hit in evaluator.hits_of(concept, Filter())]
+    acts: dict[int, list[Span]] = {}
+    for hit in (hit for concept in cited for hit in evaluator.hits_of(concept, Filter())):
+        acts.setdefault(hit.sentence, []).append(hit.span)
     dated: list[tuple[int, int]] = []
     for hit in evaluator.hits_of(dating, Filter(frozenset(rule.outside))):
         span = units.sentences[hit.sentence].span
@@ -118,7 +123,9 @@ def _stale_date(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tu
             document.shadow, hit.span.start, min(span.end, hit.span.end + _DATE_REACH)
         )
         dated += [
-            (int(year[0]), hit.sentence) for year in years if not any(act.holds(Span(*year.span())) for act in acts)
+            (int(year[0]), hit.sentence)
+            for year in years
+            if not any(act.holds(Span(*year.span())) for act in acts.get(hit.sentence, ()))
         ]
     if not dated:
         return False, ()
@@ -159,11 +166,10 @@ def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool,
         if name not in legal or own in legal
         for hit in hits
     ]
-    sentences = sorted({hit.sentence for hit in foreign})
-    return bool(foreign), tuple(
-        piece(document, units.sentences[number].span, [hit for hit in foreign if hit.sentence == number])
-        for number in sentences
-    )
+    said: dict[int, list[Hit]] = {}
+    for hit in foreign:
+        said.setdefault(hit.sentence, []).append(hit)
+    return bool(foreign), tuple(piece(document, units.sentences[number].span, said[number]) for number in sorted(said))
 
 
 def _times(text: str, name: str, patterns: Patterns) -> int:

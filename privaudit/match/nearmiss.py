@@ -84,8 +84,8 @@ def _excluded(rule: Rule, present: Condition, evaluator: Evaluator, speak: Speak
 
 
 def _inside(region: str, grounds: list[Ground], evaluator: Evaluator) -> bool:
-    spans = evaluator.regions.get(region, ())
-    return any(span.meets(ground.hit.span) for span in spans for ground in grounds)
+    barred = evaluator.barred(frozenset({region}))
+    return barred is not None and any(barred.meets(ground.hit.span) for ground in grounds)
 
 
 def _partly(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(rb"[\\`*_\[\]<~]")
 _DROPPED = frozenset({"emphasis_delimiter", "code_span_delimiter", "hard_line_break", "block_continuation"})
 _LINKS = frozenset({"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link", "image"})
-_SEPARATE = re.compile(rb"<(?:br|/?p|/?div|/?li|/?td|/?tr|img|hr)\b", re.IGNORECASE)
+_SEPARATE = re.compile(rb"<(?:/?br|/?p|/?div|/?li|/?td|/?tr|img|hr)\b", re.IGNORECASE)
 _ANCHOR = re.compile(rb"<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'>\s]+)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 # The parser takes quadratic time for a run of marks; no one writes as many.

@@ -107,7 +107,9 @@ def _walk(tree: Tree, data: bytes) -> Iterator[Event]:
             if node.end_byte > at:
                 yield from _between(data, at, node.end_byte)
                 at = node.end_byte
-            yield Event("close", node.end_byte, node.end_byte, _name(data, node.start_byte))
+            last = node.children[-1]
+            start = last.start_byte if last.type == "end_tag" else node.end_byte
+            yield Event("close", start, node.end_byte, _name(data, node.start_byte))
             continue
         if kind in _MARKUP:
             if node.start_byte > at:

@@ -10,8 +10,8 @@ from privaudit.record import NamedTuple
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, accepted, counted, packs_told, plural, stale_told
-from privaudit.render.words import SEVERITIES
+from privaudit.render.view import View, accepted, counted, law_told, packs_told, plural, stale_told
+from privaudit.render.words import SEVERITIES, place
 
 TABLE = ("", "| Document | Language | Status | Errors | Warnings | Notes |", "|---|---|---|--:|--:|--:|")
 SKIPPED = ("", "## Skipped", "")
@@ -109,9 +109,8 @@ def entries(document: DocumentReport, view: View) -> list[Entry]:
 
 
 def _told(name: str, line: int, verdict: Verdict, evidence: Evidence | None) -> str:
-    said = (
-        f"- **{name}**, line {line}: {escaped(verdict.message)} ({escaped(verdict.reference)}; {escaped(verdict.rule)})"
-    )
+    where = place(evidence) if evidence else f"line {line}"
+    said = f"- **{name}**, {where}: {escaped(verdict.message)} ({escaped(verdict.reference)}; {escaped(verdict.rule)})"
     if evidence:
         # The mark in front keeps "1." and "-" from beginning a list.
         return f"{said}\n  > \u201c{quoted(evidence)}\u201d"
@@ -142,7 +141,7 @@ def closing(report: Report) -> Iterator[str]:
     """By which rules and law the report was made."""
     yield ""
     tool = f"privaudit {escaped(report.version)}, rules {escaped(packs_told(report.packs))}"
-    yield f"{tool}, law as of {report.as_of}. This is no legal advice."
+    yield f"{tool}, {law_told(report)}. This is no legal advice."
 
 
 def escaped(text: str) -> str:

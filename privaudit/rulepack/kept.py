@@ -37,6 +37,8 @@ _TYPES: list[Any] = [
     schema.StanceLine,
     schema.Requirement,
     schema.Period,
+    schema.Source,
+    schema.Closing,
     schema.Region,
     schema.LanguageData,
     schema.CitationWords,

@@ -54,6 +54,7 @@ def test_documents_are_what_servers_sent_with_success(tmp_path: Path, name: str)
         (BODY, ("Content-Encoding", "gzip")),
         (BODY, ("Transfer-Encoding", "chunked")),
     ],
+    ids=["gzip", "deflate", "chunked", "no longer gzip", "no longer chunked"],
 )
 def test_pages_are_unpacked_if_they_are_packed(tmp_path: Path, body: bytes, headers: tuple[str, str]) -> None:
     (found, other) = read(warc(tmp_path / "a.warc.gz", [Page(body, headers=(headers,)), Page(b"next")]))
