@@ -52,7 +52,8 @@ class _Counts(NamedTuple):
     def best(self, least_share: float) -> str | None:
         if self.words < _LEAST_WORDS // 2 or not self.hits:
             return None
-        ranked = self.hits.most_common(2)
+        # All of them, since the few best ones alone would load another module.
+        ranked = self.hits.most_common()
         lead = ranked[1][1] if len(ranked) > 1 else 0
         code, count = ranked[0]
         return code if count >= least_share * self.words and count >= _SURE_LEAD * lead else None

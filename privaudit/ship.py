@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from privaudit import cache
 from privaudit.engine import CompiledRules
@@ -26,15 +26,15 @@ class _Kept(dict[str, Any]):
         self[name] = value
 
 
-def shipped() -> Iterator[tuple[str, bytes]]:
+def shipped(spoken: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
     """The files that lie in `rules/kept` of a wheel: the built-in pack as `rulepack.kept` and `cli.audit` recall it.
 
-    Raises `RuleError`.
+    `spoken` are the languages whose words are prepared, all by default. Raises `RuleError`.
     """
     folder = builtin_folder()
-    ruleset = load_rules([folder])
+    ruleset = load_rules([folder], spoken)
     made = _Kept(languages=pack(ruleset.languages), rules=pack(without_words(ruleset)))
-    for code in ("", *ruleset.languages):
+    for code in ("", *(ruleset.languages if spoken is None else spoken)):
         patterns = Patterns()
         rules = CompiledRules(ruleset, patterns, made)
         made["shared"] = sorted(rules.shared)

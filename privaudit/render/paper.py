@@ -7,10 +7,10 @@ run, such as the hour.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from privaudit.document import Problem
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, Report, RuleInfo, State, Verdict
+from privaudit.record import NamedTuple
 from privaudit.render import words
 from privaudit.render.rows import unread
 from privaudit.render.view import accepted, counted, law_told, packs_told, plural

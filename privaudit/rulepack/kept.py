@@ -222,8 +222,9 @@ class KnownPacks:
                 cache.save(self._folder, f"{key}-{name}", value)
 
     def _unpacked(self, name: str) -> Any:
+        kept = self.recall(name)
         try:
-            return unpack(self.recall(name))
+            return unpack(kept) if kept is not None else None
         except (IndexError, TypeError, ValueError):
             return None
 
@@ -256,52 +257,57 @@ class _Words(Mapping[str, Mapping[str, tuple[WordEntry, ...]]]):
 
 
 def pack(value: Any) -> Any:
-    """A value of the schema as plain values: a tuple of its type's number and fields; tuples become lists.
+    """A value of the schema as a list of plain steps, each of which makes a part of what earlier ones made.
 
-    What is equal is one object, which `marshal` writes once.
+    A step is what it makes (the number of a type, or one of those below), the parts that are plain, and for each other
+    one its place and the number of its step. What is equal is made once.
     """
-    return _packed(value, {})
+    steps: list[tuple[int, list[Any], list[tuple[int, int]]]] = []
+    _packed(value, steps, {})
+    return steps
 
 
-def _packed(value: Any, known: dict[str, Any]) -> Any:
+# What a step makes beside the types of the schema.
+_TUPLE, _MAPPING = -1, -2
+
+
+def _packed(value: Any, steps: list[Any], known: dict[str, int]) -> int:
+    """The number of the step that makes a value."""
     kind = type(value)
-    made: Any
     number = _NUMBERS.get(kind)
-    if number is not None:
-        if isinstance(value, Enum):
-            made = (number, value.value)
-        elif isinstance(value, date):
-            made = (number, value.isoformat())
-        else:
-            made = (number, *(_packed(field, known) for field in value))
-    elif isinstance(value, tuple):
-        made = [_packed(one, known) for one in value]
-    elif isinstance(value, dict):
-        return {_packed(name, known): _packed(one, known) for name, one in value.items()}
+    parts: list[Any]
+    if number is None and kind is dict:
+        number, parts = _MAPPING, [one for item in value.items() for one in item]
+    elif number is None:
+        number, parts = _TUPLE, list(value)
+    elif isinstance(value, Enum):
+        parts = [value.value]
+    elif isinstance(value, date):
+        parts = [value.year, value.month, value.day]
     else:
-        return value
+        parts = list(value)
+    links = [(at, _packed(one, steps, known)) for at, one in enumerate(parts) if type(one) not in _PLAIN]
+    for at, _ in links:
+        parts[at] = None
+    made = (number, parts, links)
     # By what it looks like, since 1 and True are equal.
-    return known.setdefault(repr(made), made)
+    looks = repr(made)
+    if looks not in known:
+        known[looks] = len(steps)
+        steps.append(made)
+    return known[looks]
 
 
 def unpack(kept: Any) -> Any:
-    """What `pack` made plain, made whole again."""
-    return _unpacked(kept, {})
-
-
-def _unpacked(kept: Any, made: dict[int, Any]) -> Any:
-    kind = type(kept)
-    if kind is dict:
-        return {_unpacked(name, made): _unpacked(one, made) for name, one in kept.items()}
-    if kind is not tuple and kind is not list:
-        return kept
-    found = made.get(id(kept))
-    if found is None:
-        if kind is list:
-            found = tuple([one if type(one) in _PLAIN else _unpacked(one, made) for one in kept])
-        elif (type_ := _TYPES[kept[0]]) is date:
-            found = date.fromisoformat(kept[1])
+    """What `pack` made plain, made whole again; `kept` is used up."""
+    made: list[Any] = []
+    for number, parts, links in kept:
+        for at, link in links:
+            parts[at] = made[link]
+        if number >= 0:
+            made.append(_TYPES[number](*parts))
+        elif number == _TUPLE:
+            made.append(tuple(parts))
         else:
-            found = type_(*[one if type(one) in _PLAIN else _unpacked(one, made) for one in kept[1:]])
-        made[id(kept)] = found
-    return found
+            made.append(dict(zip(parts[::2], parts[1::2], strict=True)))
+    return made[-1]

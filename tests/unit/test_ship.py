@@ -20,7 +20,7 @@ SAMPLES = Path(__file__).parent.parent.parent / "samples"
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, bytes]:
-    return dict(shipped())
+    return dict(shipped({"en"}))
 
 
 @pytest.fixture
@@ -48,16 +48,18 @@ def test_rules_and_languages_are_those_of_the_pack(installed: Path) -> None:
     assert rules.words["en"].keys() == read.words["en"].keys()
 
 
-@pytest.mark.parametrize("sample", sorted(path.name for path in SAMPLES.glob("*.md")))
+@pytest.mark.parametrize("sample", ["complete.md", "privacy-shield-relied.md", "safe-harbor.txt"])
 def test_a_run_needs_nothing_else_and_reports_the_same(
     installed: Path, sample: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     arguments = ["check", str(SAMPLES / sample), "--format", "json", "--as-of", "2026-11-24", "--isolated"]
-    code = run(arguments)
+    with monkeypatch.context() as patched:
+        # Nothing is compiled: whatever a document may need is there.
+        patched.delattr("regex.compile")
+        code = run(arguments)
     with_it = capsys.readouterr()
     assert not (installed.parent.parent / "cache").exists()
     shutil.rmtree(installed.parent / "kept")
-    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", "off")
     assert (run(arguments), capsys.readouterr()) == (code, with_it)
 
 
