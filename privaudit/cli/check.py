@@ -68,6 +68,9 @@ def check(
     max_memory: Annotated[
         int | None, typer.Option("--max-memory", min=1, help="Megabytes that a process may take (default 1,024).")
     ] = None,
+    max_depth: Annotated[
+        int | None, typer.Option("--max-depth", min=1, help="Tags of HTML nest so deep (default 500).")
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", "-j", min=0, max=9999, help="Processes at once (default 1, 0: one a processor)."),
@@ -131,6 +134,7 @@ def check(
         max_pages=max_pages,
         timeout=timeout,
         max_memory=max_memory,
+        max_depth=max_depth,
         jobs=jobs,
         follow=follow,
         quiet=quiet,
