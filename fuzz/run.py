@@ -8,39 +8,27 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import sys
 import time
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-sys.path[:0] = [str(ROOT), str(HERE)]
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
 # One input may take no longer (seconds, megabytes of it).
 _LONGEST, _MOST = 20, 2048
-_SEEDS = {
-    "text": ("samples", "*.txt"), "markdown": ("samples", "*.md"), "html": ("samples", "*.html"),
-    "shadow": ("samples", "*.*"), "rules": ("rules", "*.yaml"), "configuration": ("rules", "pack.yaml"),
-    "saved": ("tests/golden/expected", "*.json"), "pattern": ("fuzz/regressions", "pattern*"),
-}  # fmt: skip
-
-
-def seeds(name: str) -> list[Path]:
-    """Files to begin with: samples of the project, and what was found before."""
-    folder, files = _SEEDS[name]
-    return [*sorted((ROOT / folder).rglob(files)), *sorted((HERE / "regressions").glob(f"{name}-*"))]
 
 
 def main() -> None:
     """Feeds a target until the time is over; a find ends the run."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", choices=sorted(_SEEDS))
-    parser.add_argument("--seconds", type=int, default=60)
-    given = parser.parse_args()
     import atheris
 
     with atheris.instrument_imports(include=["privaudit"]):
-        from targets import TARGETS
+        from fuzz.seeds import LONGEST, NAMES, REGRESSIONS, seeds
+        from fuzz.targets import TARGETS
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=NAMES)
+    parser.add_argument("--seconds", type=int, default=60)
+    given = parser.parse_args()
     target = TARGETS[given.name]
     began, fed = time.monotonic(), 0
 
@@ -50,7 +38,7 @@ def main() -> None:
         try:
             target(data)
         except BaseException:
-            kept = HERE / "regressions" / f"{given.name}-{hashlib.sha256(data).hexdigest()[:12]}"
+            kept = REGRESSIONS / f"{given.name}-{hashlib.sha256(data).hexdigest()[:12]}"
             kept.write_bytes(data)
             sys.stderr.write(f"kept {kept.relative_to(ROOT)}\n")
             raise
@@ -62,16 +50,20 @@ def main() -> None:
 
             os._exit(0)
 
-    corpus = seeds(given.name)
-    random.Random(0).shuffle(corpus)  # noqa: S311 - an order, no secret
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        arguments = [sys.argv[0], f"-timeout={_LONGEST}", f"-rss_limit_mb={_MOST}", "-max_len=4096", "-verbosity=0"]
+        arguments = [
+            sys.argv[0],
+            f"-timeout={_LONGEST}",
+            f"-rss_limit_mb={_MOST}",
+            f"-max_len={LONGEST}",
+            "-verbosity=0",
+        ]
         # What kills the process, such as a hang, is kept beside the rest.
-        arguments.append(f"-artifact_prefix={HERE / 'regressions' / given.name}-")
-        for number, path in enumerate(corpus[:200]):
-            (Path(folder) / str(number)).write_bytes(path.read_bytes()[:4096])
+        arguments.append(f"-artifact_prefix={REGRESSIONS / given.name}-")
+        for number, seed in enumerate(seeds(given.name)):
+            (Path(folder) / str(number)).write_bytes(seed)
         atheris.Setup([*arguments, folder], feed)
         atheris.Fuzz()
 

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2.raw
+
 # The readers are loaded when they are used, which is too late to watch what an input reaches in them.
+import privaudit.read.columns
 import privaudit.read.decode
+import privaudit.read.docx
 import privaudit.read.html
 import privaudit.read.inline
+import privaudit.read.layout
 import privaudit.read.markdown
+import privaudit.read.odt
+import privaudit.read.pdf
+import privaudit.read.pieces
 import privaudit.read.structure
 import privaudit.read.tags
 import privaudit.read.text  # noqa: F401
+from fuzz.soup import mended
 from privaudit.config.parse import parse_config
-from privaudit.document import Document, Span
+from privaudit.document import UNKNOWN_LANGUAGE, Document, Span
 from privaudit.errors import InputError, UsageError
 from privaudit.match.pattern import translate
 from privaudit.match.shape import fold, shape_of
 from privaudit.read import read_document
+from privaudit.read.carry import packed, unpacked
+from privaudit.read.docx import read_docx
+from privaudit.read.limits import Limits
+from privaudit.read.odt import read_odt
+from privaudit.read.pdf import read_pdf
 from privaudit.read.shadow import ShadowBuilder
+from privaudit.read.structure import Assembler
 from privaudit.render import RENDERERS
 from privaudit.render.view import View
 from privaudit.rulepack.growth import growth_of
@@ -30,6 +46,8 @@ from privaudit.rulepack.parse_words import parse_word_file
 from privaudit.rulepack.syntax import refused
 from privaudit.rulepack.yaml import FaultList, YamlFile, open_yaml
 from privaudit.saved import report_of
+from tests.documents.offices import document_xml, hand_docx, odf_part
+from tests.documents.offices import odt as hand_odt
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="privaudit-fuzz-"))
 
@@ -56,6 +74,66 @@ def _read(name: str, data: bytes) -> None:
         assert str(error)
         return
     _sound(document)
+
+
+_DOCX_PARTS = ("footnotes", "styles", "numbering", "header", "endnotes")
+
+
+def docx(data: bytes) -> None:
+    """The reader of Word files: the body, then other parts, parted by zeros; as they are, and mended."""
+    for body, *rest in _parts(data):
+        parts: dict[str, str | bytes] = {}
+        links = [("link", "hyperlink", "https://a.example/")]
+        for name, content in zip(_DOCX_PARTS, rest, strict=False):
+            parts[f"word/{name}.xml"] = document_xml(content, name, "")
+            links.append((name, name, f"{name}.xml"))
+        _read_apart(read_docx, hand_docx(body, parts, links))
+
+
+def odt(data: bytes) -> None:
+    """The reader of OpenDocument texts: the body, its styles and the styles' part, parted by zeros."""
+    for body, styles, heads, *_ in ((*parts, "", "") for parts in _parts(data)):
+        parts: dict[str, str | bytes] = {"styles.xml": odf_part("office:document-styles", heads)} if heads else {}
+        _read_apart(read_odt, hand_odt(body, styles, parts))
+
+
+def _parts(data: bytes) -> Iterator[list[str]]:
+    parts = data.decode("utf-8", "replace").split("\0")
+    yield parts
+    yield [mended(part) for part in parts]
+
+
+def pdf(data: bytes) -> None:
+    """The reader of PDF, in this process."""
+    try:
+        _read_apart(lambda data: read_pdf(data, Limits(pages=20)), data)
+    finally:
+        while _OPENED:
+            pypdfium2.raw.FPDF_CloseDocument(_OPENED.pop())
+
+
+def _load(*given: object) -> object:
+    file = _LOAD(*given)
+    _OPENED.extend([file] if file else [])
+    return file
+
+
+# The reader leaves it to the end of its process to close a file, and this process goes on.
+_OPENED: list[object] = []
+_LOAD = pypdfium2.raw.FPDF_LoadMemDocument64
+pypdfium2.raw.FPDF_LoadMemDocument64 = _load
+
+
+def _read_apart(read: Callable[[bytes], Assembler], data: bytes) -> None:
+    """What a process of its own reads, and what comes of it on the way out of that process."""
+    try:
+        document = read(data).finish("a", "", b"", UNKNOWN_LANGUAGE, ())
+    except (InputError, RecursionError) as error:
+        assert str(error)
+        return
+    _sound(document)
+    carried = unpacked(json.loads(packed(document)), "a", "", document.sha256)
+    assert packed(carried) == packed(document)
 
 
 def _sound(document: Document) -> None:
@@ -146,5 +224,5 @@ def saved(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    one.__name__: one for one in (text, markdown, html, shadow, rules, pattern, configuration, saved)
+    one.__name__: one for one in (text, markdown, html, docx, odt, pdf, shadow, rules, pattern, configuration, saved)
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from privaudit.document import Document
+from privaudit.document import BlockKind, Document
 from privaudit.match.conditions import Evaluator, Filter
 from privaudit.match.evidence import evidence_of
 from privaudit.match.hits import Hit
@@ -14,7 +14,7 @@ from privaudit.rulepack.schema import Rule, Scope
 
 AUTHORITY = "authority-of-"
 SEAT = "seat-in-"
-# The address of an authority stands in at most so many blocks behind its name.
+# The address of an authority stands in at most so many blocks behind its name, and before the next heading.
 _ADDRESS_BLOCKS = 4
 # Countries whose people a text in a language may be written for (ISO 3166-1); English is written for everybody.
 _READ_IN = {
@@ -77,6 +77,11 @@ def _own(units: Units, hit: Hit, groups: set[int]) -> bool:
 
 def _beside(document: Document, units: Units, authorities: Iterable[Hit]) -> set[int]:
     """The numbers of the blocks that name an authority or may hold its address."""
-    last = len(document.blocks)
-    firsts = {units.block_of[hit.sentence] for hit in authorities}
-    return {index for first in firsts for index in range(first, min(last, first + _ADDRESS_BLOCKS + 1))}
+    found: set[int] = set()
+    for first in {units.block_of[hit.sentence] for hit in authorities}:
+        found.add(first)
+        for block in document.blocks[first + 1 : first + 1 + _ADDRESS_BLOCKS]:
+            if block.kind is BlockKind.HEADING:
+                break
+            found.add(block.index)
+    return found

@@ -11,12 +11,13 @@ from privaudit.read.bytemap import ByteMap
 from privaudit.read.elements import Element, OpenList, OpenTable
 from privaudit.read.shell import empty_page
 from privaudit.read.structure import Assembler
-from privaudit.read.tags import DEEPEST, SILENT, VOID, Event, scan
+from privaudit.read.tags import SILENT, VOID, Event, scan
 
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "input", "button", "select", "svg", "math",
+    "script", "style", "template",
 })  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = frozenset(
@@ -79,14 +80,17 @@ class HtmlWalker:
 
     def run(self) -> None:
         """Reads everything; notes a problem where the page is broken or nested too deeply."""
-        markup = scan(self.data)
+        markup = scan(self.data, self.out.deepest)
         if markup.deep:
-            self.out.problems.append(Problem("html-depth", f"tags are nested deeper than {DEEPEST}"))
+            self.out.problems.append(
+                Problem("html-depth", f"tags are nested deeper than {self.out.deepest} (--max-depth)")
+            )
         before = self.out.shadow.mark()
         for event in markup.events:
             if event.kind == "text":
                 self._text(event.start, event.end)
-            elif event.kind == "open":
+            elif event.kind == "open" or (event.name == "br" and event.end > event.start):
+                # By the standard, </br> is <br>; the end of <br> itself is written nowhere.
                 self._open(event)
             else:
                 self._close(event.name)
@@ -205,7 +209,9 @@ class HtmlWalker:
         if ended and not any(element.name == "foreignobject" for element in self.stack):
             if top.name == "head" and self.stack[-1] is not top:
                 return
-            self._close(top.name)
+            # There may be others of its name within.
+            while any(element is top for element in self.stack):
+                self._close(top.name)
 
     def _enter(self, name: str, attributes: dict[str, str], event: Event) -> None:
         if name in _LISTS:

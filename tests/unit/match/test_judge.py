@@ -233,7 +233,7 @@ against:
         ("Pears.\n\nNo apples.", ["Pears.", "No apples."]),
         # The surest part speaks, and of it the first sentence alone.
         ("No apples.\n\nPears.\n\nPears, plums.\n\nPlums, pears.", ["No apples.", "Pears, plums."]),
-        ("No apples.\n\nOf pears:\n\n* old plums\n* nuts\n", ["No apples.", "old plums"]),
+        ("No apples.\n\nOf pears:\n\n* old plums from the wall\n* nuts\n", ["No apples.", "old plums from the wall"]),
     ],
 )
 def test_what_contradicts_is_quoted_beside_what_was_found(tmp_path: Path, text: str, quotes: list[str]) -> None:
