@@ -63,7 +63,10 @@ class CompiledRules:
         """Concepts that so many rules look at that a hit of them shows no closeness to any."""
         kept = self._store.recall("shared") if self._store else None
         if kept is None:
-            kept = sorted(concept for concept, count in self._uses.items() if count > _OWN_CONCEPT)
+            # A notice is read against itself in the words of its disclosures, whose own they stay.
+            repeated = Counter(name for rule in self.ruleset.rules if rule.against for name in rule.concepts())
+            uses = self._uses - repeated
+            kept = sorted(concept for concept, count in uses.items() if count > _OWN_CONCEPT)
             if self._store:
                 self._store.keep("shared", kept)
         return frozenset(kept)
