@@ -21,7 +21,7 @@ from privaudit.match.units import Units, units_of
 from privaudit.match.vocabulary import Vocabulary, vocabulary_of
 from privaudit.model import Outcome, Verdict
 from privaudit.record import TYPE_CHECKING, Any, NamedTuple
-from privaudit.rulepack.schema import CitationWords, Rule, RuleSet
+from privaudit.rulepack.schema import CitationWords, Detector, Rule, RuleSet
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -64,8 +64,12 @@ class CompiledRules:
         kept = self._store.recall("shared") if self._store else None
         if kept is None:
             # A notice is read against itself in the words of its disclosures, whose own they stay.
-            repeated = Counter(name for rule in self.ruleset.rules if rule.against for name in rule.concepts())
-            uses = self._uses - repeated
+            rules = [
+                rule
+                for rule in self.ruleset.rules
+                if rule.against is None and rule.detect is not Detector.FOREIGN_AUTHORITY
+            ]
+            uses = Counter(concept for rule in rules for concept in rule.concepts())
             kept = sorted(concept for concept, count in uses.items() if count > _OWN_CONCEPT)
             if self._store:
                 self._store.keep("shared", kept)

@@ -8,9 +8,10 @@ import pytest
 from privaudit.engine import CompiledRules, audit, search
 from privaudit.engine import judge as judge_all
 from privaudit.language import annotate
-from privaudit.model import Verdict
+from privaudit.model import Kind, Verdict
 from privaudit.read import read_document
 from privaudit.rulepack.load import load_languages, load_rules, pack_folders
+from privaudit.rulepack.schema import Condition, Place, Rule, RuleSet
 
 HEAD = "title: T\nkind: {kind}\nreferences: [GDPR Art. 13]\nseverity: error\nwhy: w\nremedy: r\n"
 WORDS = """
@@ -239,6 +240,15 @@ against:
 def test_what_contradicts_is_quoted_beside_what_was_found(tmp_path: Path, text: str, quotes: list[str]) -> None:
     verdict = judge(tmp_path, AGAINST, text, "practice")
     assert (verdict.outcome.value, [one.quote for one in verdict.evidence]) == ("found", quotes)
+
+
+def test_a_notice_is_read_against_itself_in_words_that_stay_those_of_its_disclosures() -> None:
+    find, *others = (Condition("concept", "apple") for _ in range(6))
+    told = Rule("told", "T", Kind.DISCLOSURE, Place("x", 1, 1), (), "", "", (), present=find)
+    contrary = [told._replace(id=f"r{number}", against=one) for number, one in enumerate(others)]
+    assert CompiledRules(RuleSet((), (told, *contrary), {}, {}, (), (), ())).shared == frozenset()
+    plain = [one._replace(against=None) for one in contrary]
+    assert CompiledRules(RuleSet((), (told, *plain), {}, {}, (), (), ())).shared == {"apple"}
 
 
 @pytest.mark.parametrize("text", ["No apples.", "Pears.", "No apples, not even pears.", "Apples or pears. Plums."])
