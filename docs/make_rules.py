@@ -12,8 +12,19 @@ from pathlib import Path
 
 from privaudit.cli.explain import spoken
 from privaudit.model import OUTCOMES, Kind, Outcome, Severity
+from privaudit.rulepack.dates import in_words
 from privaudit.rulepack.load import load_rules, pack_folders
-from privaudit.rulepack.schema import Condition, Detector, Example, Period, Rule, RuleSet, StanceLine
+from privaudit.rulepack.schema import (
+    Closing,
+    Condition,
+    Detector,
+    Example,
+    Period,
+    Rule,
+    RuleSet,
+    Source,
+    StanceLine,
+)
 
 FOLDER = Path(__file__).parent / "rules"
 _NOTE = "<!-- Written by docs/make_rules.py from the rule files. Do not edit. -->"
@@ -71,6 +82,9 @@ def _index(ruleset: RuleSet) -> str:
             levels = ", ".join(_levels(rule)) or "none"
             cells = [f"[{rule.id}]({rule.id}.md)", _title(rule), escaped(rule.references[0]), levels]
             lines.append(f"| {' | '.join(cells)} |")
+    lines += ["", "## Dates that are not verified", ""]
+    lines += ["Nobody has looked these up in a published source yet, and reports say so wherever they name them.", ""]
+    lines += ["| rule | what | date | said to be from |", "|---|---|---|---|", *_unverified(ruleset.rules)]
     return "\n".join(lines) + "\n"
 
 
@@ -162,7 +176,7 @@ def _stance_weight(rule: Rule, line: StanceLine) -> str:
 
 def _applies(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
     if rule.kind is Kind.OUTDATED:
-        yield from _validity(rule.valid)
+        yield from _validity(rule.valid, rule.closing)
     else:
         yield from _force(rule.in_force)
     if rule.applies_when:
@@ -205,13 +219,38 @@ def _force(period: Period) -> Iterator[str]:
         yield "At any time."
 
 
-def _validity(period: Period) -> Iterator[str]:
+def _validity(period: Period, closing: Closing | None) -> Iterator[str]:
+    start = _told(period.start, period.start_source) if period.start else ""
     if period.until is None:
-        yield "At any time."
+        yield f"Valid since {start}. To rely on it is no finding." if start else "At any time."
         return
-    since = f"from {_day(period.start)} " if period.start else ""
-    yield f"Valid {since}until {_day(period.until)}, the first day no longer."
+    since = f"from {start} " if start else ""
+    yield f"Valid {since}until {_told(period.until, period.until_source)}, the first day no longer."
+    if closing:
+        level = f"weighs at most {closing.level}" if closing.level else "is no finding"
+        yield f"From {_told(closing.day, closing.source)} only for what began before: to rely on it {level} then."
     yield "Judged by the law of an earlier day (`--as-of`), to rely on it is no finding."
+
+
+def _told(day: date, source: Source) -> str:
+    """A day with where it is from."""
+    return in_words(day, source) + (f" ({escaped(source.text)})" if source.text else "")
+
+
+def _unverified(rules: Sequence[Rule]) -> Iterator[str]:
+    """The dates that nobody has looked up."""
+    for rule in sorted(rules, key=lambda one: one.id):
+        days = [
+            ("valid from", rule.valid.start, rule.valid.start_source),
+            ("valid until", rule.valid.until, rule.valid.until_source),
+            ("in force from", rule.in_force.start, rule.in_force.start_source),
+            ("in force until", rule.in_force.until, rule.in_force.until_source),
+        ]
+        if rule.closing:
+            days.append(("only for what began before", rule.closing.day, rule.closing.source))
+        for what, day, source in days:
+            if day and not source.verified:
+                yield f"| [{rule.id}]({rule.id}.md) | {what} | {_day(day)} | {escaped(source.text)} |"
 
 
 def _silence(rule: Rule) -> Iterator[str]:

@@ -13,9 +13,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from privaudit.document import Document, Span
+from privaudit.record import NamedTuple
 
 _OPENING, _END = "<!--", "-->"
 _MARK = re.compile(r"\s*privaudit:(?P<body>.*)", re.DOTALL)

@@ -6,12 +6,12 @@ document. 3: something could not be audited. 2 beats 3, and 3 beats 1: a gate ne
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from privaudit.model import Report, Severity, State, Status, Verdict
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from privaudit.compare import Comparison
+    from privaudit.parity import Parity
 
 CLEAN, FINDINGS, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED, TERMINATED = 130, 141, 143
@@ -58,3 +58,15 @@ def comparison_code(comparison: Comparison, threshold: Threshold) -> int:
         if change.is_new_finding and threshold.reached_by(change.new):
             return FINDINGS
     return CLEAN
+
+
+def parity_code(parity: Parity) -> int:
+    """The exit code for language versions: any difference that nobody has accepted fails."""
+    if not all(group.is_complete for group in parity.groups):
+        return INCOMPLETE
+    return FINDINGS if any(group.differs for group in parity.groups) else CLEAN
+
+
+def corpus_code(incomplete: int) -> int:
+    """The exit code for a corpus with so many documents or shards not audited in full; no finding fails it."""
+    return INCOMPLETE if incomplete else CLEAN

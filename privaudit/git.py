@@ -15,9 +15,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from privaudit.errors import UsageError
+from privaudit.record import NamedTuple
 
 # What the configuration of a repository could have git run or leave out without being asked is switched off. Filters of
 # attributes (`filter.*.clean`) stay: without them git takes files for changed that are not.
@@ -133,7 +133,7 @@ class Repository(NamedTuple):
             raise UsageError(f"{revision}:{path}: {self._not_there(commit, revision, name, here)}")
         mode, digits, size = found
         if mode == _LINK:
-            target = os.fsdecode(self._ask("cat-file", "blob", digits))
+            target = os.fsdecode(self.ask("cat-file", "blob", digits))
             raise UsageError(f"{revision}:{path}: is a symbolic link to {target!r} there; name that file")
         if mode == _SUBMODULE:
             raise UsageError(f"{revision}:{path}: is a submodule there; run privaudit in its own folder")
@@ -143,7 +143,7 @@ class Repository(NamedTuple):
 
     def read(self, entry: Entry) -> bytes:
         """The bytes of a file; raises `UsageError` where the repository holds them elsewhere."""
-        data = self._ask("cat-file", "blob", entry.object)
+        data = self.ask("cat-file", "blob", entry.object)
         if entry.size <= _LONGEST_POINTER and data.startswith(_LFS_POINTER):
             raise UsageError(
                 f"{entry.asked}: there is only a pointer to Git LFS; "
@@ -154,8 +154,8 @@ class Repository(NamedTuple):
     def difference(self, commit: str) -> Difference:
         """What differs between a commit and the working tree, with files that git does not know and does not ignore."""
         asked = ("diff", "--raw", "-z", "-M", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty")
-        tracked = _parsed(_fields(self._ask(*asked, commit, "--")))
-        others = _fields(self._ask("ls-files", "--others", "--exclude-standard", "-z"))
+        tracked = _parsed(_fields(self.ask(*asked, commit, "--")))
+        others = _fields(self.ask("ls-files", "--others", "--exclude-standard", "-z"))
         kinds = {True: ChangeKind.REPOSITORY, False: ChangeKind.UNTRACKED}
         untracked = [ChangedFile(kinds[name.endswith("/")], name.rstrip("/")) for name in others]
         return Difference(_merged(tracked, untracked), self._files(commit))
@@ -168,15 +168,16 @@ class Repository(NamedTuple):
             return "040000", "", ""
         if not name.strip("/") or name.startswith("/") or "\0" in name:
             return None
-        for line in _fields(self._ask("ls-tree", "-l", "-z", "--full-tree", commit, "--", name.rstrip("/"))):
+        for line in _fields(self.ask("ls-tree", "-l", "-z", "--full-tree", commit, "--", name.rstrip("/"))):
             mode, _, digits, size = line.partition("\t")[0].split()
             return mode, digits, size
         return None
 
     def _files(self, commit: str) -> frozenset[str]:
-        return frozenset(_fields(self._ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)))
+        return frozenset(_fields(self.ask("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)))
 
-    def _ask(self, *arguments: str) -> bytes:
+    def ask(self, *arguments: str) -> bytes:
+        """What a git command writes; raises `UsageError` where it fails."""
         answer = _run(self.root, *arguments)
         if answer.returncode:
             raise UsageError(_refusal(self.root, answer))
@@ -195,7 +196,7 @@ class Repository(NamedTuple):
     def _other_revision(self, revision: str) -> str:
         if ".." in revision:
             return "; a range names two, write one of them"
-        listed = self._ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
+        listed = self.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes", "refs/tags")
         names = os.fsdecode(listed).splitlines()
         if not names:
             return ", which has no commit yet"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from privaudit.document import LanguageGuess, Problem
+from privaudit.record import NamedTuple
 
 
 class Kind(StrEnum):
@@ -154,7 +154,11 @@ class DocumentReport(NamedTuple):
 
 
 class RuleInfo(NamedTuple):
-    """What a report repeats of a rule, so that it can be read without the pack."""
+    """What a report repeats of a rule, so that it can be read without the pack.
+
+    `in_force` is False for one that is not in force on the day of the report, so that its silence means nothing.
+    `pack` is the id of the pack that it stands in, empty where nobody knows.
+    """
 
     id: str
     title: str
@@ -163,6 +167,8 @@ class RuleInfo(NamedTuple):
     references: tuple[str, ...]
     why: str
     remedy: str
+    in_force: bool = True
+    pack: str = ""
 
 
 class PackInfo(NamedTuple):

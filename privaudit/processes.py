@@ -17,7 +17,7 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -56,14 +56,23 @@ class Lost(NamedTuple):
 
 
 def performed(
-    pieces: Sequence[T], worker: Worker[T, R], processes: int, seconds: Callable[[T], float]
+    pieces: Iterable[T],
+    worker: Worker[T, R],
+    processes: int,
+    seconds: Callable[[T], float],
+    ahead: int | None = None,
+    *,
+    again: bool = False,
 ) -> Iterator[tuple[int, R | Lost]]:
     """The number of each piece with what came of it, in the order in which they are done.
 
-    At most so many `processes` work at once; one that takes more than its `seconds` for a piece is killed. An exception
-    that `perform` raises is raised here and ends the others. Close the iterator where it is not used up.
+    At most so many `processes` work at once; one that takes more than its `seconds` for a piece is killed. Pieces are
+    asked for when there is a process for them, and with `ahead` none is begun so many numbers after one that is under
+    way, so that who puts the answers in order holds no more than that. With `again`, a piece whose process ended is
+    done once more, by another, before it is lost. An exception that `perform` raises is raised here and ends the
+    others. Close the iterator where it is not used up.
     """
-    crew = _Crew[T, R](pieces, worker, processes, seconds)
+    crew = _Crew[T, R](pieces, worker, processes, seconds, ahead, again)
     try:
         yield from crew.work()
     except BaseException:
@@ -77,28 +86,59 @@ def performed(
 
 class _Crew(Generic[T, R]):
     def __init__(
-        self, pieces: Sequence[T], worker: Worker[T, R], processes: int, seconds: Callable[[T], float]
+        self,
+        pieces: Iterable[T],
+        worker: Worker[T, R],
+        processes: int,
+        seconds: Callable[[T], float],
+        ahead: int | None,
+        again: bool,
     ) -> None:
-        self._pieces = pieces
-        self._waiting = deque(range(len(pieces)))
+        self._pieces = enumerate(pieces)
+        self._again = again
+        # Pieces to be done once more, and the numbers of all that ever were.
+        self._repeated: deque[tuple[int, T]] = deque()
+        self._tried: set[int] = set()
+        # The next piece with its number.
+        self._waiting: tuple[int, T] | None = None
         self._worker = worker
-        self._most = max(1, min(processes, len(pieces)))
+        self._most = max(1, processes)
         self._seconds = seconds
+        self._ahead = sys.maxsize if ahead is None else max(1, ahead)
         self._members: list[_Member] = []
         self._selector = selectors.DefaultSelector()
 
     def work(self) -> Iterator[tuple[int, R | Lost]]:
-        while self._waiting or any(member.number is not None for member in self._members):
+        while self._may_begin() or any(member.number is not None for member in self._members):
             yield from self._hand_out()
             yield from self._hear(self._selector.select(self._patience()))
             now = time.monotonic()
             for member in [one for one in self._members if one.number is not None and now > one.deadline]:
-                yield self._dismiss(member, late=True)
+                yield from self._dismiss(member, late=True)
+
+    def _may_begin(self) -> bool:
+        """Whether there is a piece that is not too far ahead of the others."""
+        if self._repeated:
+            return True
+        if self._waiting is None:
+            self._waiting = next(self._pieces, None)
+        if self._waiting is None:
+            return False
+        number = self._waiting[0]
+        oldest = min((member.number for member in self._members if member.number is not None), default=number)
+        return number < oldest + self._ahead
+
+    def _take(self) -> tuple[int, T]:
+        if self._repeated:
+            return self._repeated.popleft()
+        assert self._waiting is not None
+        taken, self._waiting = self._waiting, None
+        return taken
 
     def _hand_out(self) -> Iterator[tuple[int, Lost]]:
         """Gives each idle process a piece, and starts more where that is not enough."""
         idle = [member for member in self._members if member.number is None]
-        while self._waiting and (idle or len(self._members) < self._most):
+        while (idle or len(self._members) < self._most) and self._may_begin():
             if not idle:
                 try:
                     idle.append(self._start())
@@ -106,10 +146,10 @@ class _Crew(Generic[T, R]):
                     if self._members:
                         # Fewer have to do.
                         return
-                    yield self._waiting.popleft(), Lost(False, f"no process could be started: {error.strerror}")
+                    yield self._take()[0], Lost(False, f"no process could be started: {error.strerror}")
                     continue
-            member, number = idle.pop(), self._waiting.popleft()
-            piece = self._pieces[number]
+            member = idle.pop()
+            number, piece = self._take()
             member.give(number, piece, time.monotonic() + self._seconds(piece))
             self._watch(member)
 
@@ -139,20 +179,25 @@ class _Crew(Generic[T, R]):
                 if member.number is None:
                     self._remove(member)
                 else:
-                    yield self._dismiss(member)
+                    yield from self._dismiss(member)
                 continue
             self._watch(member)
             if answer is not None:
-                number, member.number = member.number, None
+                number, member.number, member.piece = member.number, None, None
                 if isinstance(answer, _Raised):
                     raise answer.error
                 assert number is not None
                 yield number, answer[0]
 
-    def _dismiss(self, member: _Member, *, late: bool = False) -> tuple[int, Lost]:
-        number = member.number
+    def _dismiss(self, member: _Member, *, late: bool = False) -> Iterator[tuple[int, Lost]]:
+        number, piece = member.number, member.piece
         assert number is not None
-        return number, Lost(late, self._remove(member))
+        how = self._remove(member)
+        if self._again and not late and number not in self._tried:
+            self._tried.add(number)
+            self._repeated.append((number, piece))
+        else:
+            yield number, Lost(late, how)
 
     def _remove(self, member: _Member) -> str:
         self._selector.unregister(member.channel)
@@ -193,7 +238,7 @@ class _Raised(NamedTuple):
 
 
 class _Member:
-    """A process, with the number of the piece that it works on and until when, and what is on its way to and fro."""
+    """A process, with the piece that it works on and its number and until when, and what is on its way to and fro."""
 
     def __init__(self, worker: Worker[Any, Any], others: list[socket.socket]) -> None:
         """Raises `OSError`."""
@@ -210,12 +255,13 @@ class _Member:
             theirs.close()
         self.channel.setblocking(False)
         self.number: int | None = None
+        self.piece: Any = None
         self.deadline = 0.0
         self.outgoing = b""
         self._incoming = bytearray()
 
     def give(self, number: int, piece: object, deadline: float) -> None:
-        self.number, self.deadline = number, deadline
+        self.number, self.piece, self.deadline = number, piece, deadline
         self.outgoing = _framed(piece)
 
     def send(self) -> None:

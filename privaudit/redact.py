@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from privaudit.compare import Change, Comparison, Side
+from privaudit.facts.values import ANY_LANGUAGE
 from privaudit.model import REDACTED, DocumentReport, Evidence, Report, Verdict
+from privaudit.parity import Group, Parity, Row
 from privaudit.since import without_passage
 
 # The words for which a rule applies (`privaudit.match.judge`).
@@ -22,6 +24,25 @@ def redacted(report: Report) -> Report:
         configuration=tuple(map(_document, report.configuration)),
         stale=tuple(entry._replace(quote="") for entry in report.stale),
     )
+
+
+def redacted_parity(parity: Parity) -> Parity:
+    """The comparison of language versions without passages, addresses and telephone numbers."""
+    return parity._replace(groups=tuple(map(_group, parity.groups)))
+
+
+def _group(group: Group) -> Group:
+    versions = [one._replace(report=_document(one.report), facts=()) for one in group.versions]
+    elements = [
+        one._replace(verdicts=tuple(_verdict(verdict) if verdict else None for verdict in one.verdicts))
+        for one in group.elements
+    ]
+    return group._replace(versions=tuple(versions), elements=tuple(elements), facts=tuple(map(_row, group.facts)))
+
+
+def _row(row: Row) -> Row:
+    value = REDACTED if row.kind in ANY_LANGUAGE else row.value
+    return row._replace(value=value, passages=tuple(tuple(map(_evidence, pieces)) for pieces in row.passages))
 
 
 def redacted_comparison(comparison: Comparison) -> Comparison:

@@ -59,9 +59,11 @@ def _order(verdict: Verdict) -> tuple[int, str]:
     return _KINDS.index(verdict.kind), verdict.rule
 
 
-def rule_info(rule: Rule) -> RuleInfo:
-    """What a report repeats of a rule."""
-    return RuleInfo(rule.id, rule.title, rule.kind, rule.group, rule.references, rule.why, rule.remedy)
+def rule_info(rule: Rule, day: date) -> RuleInfo:
+    """What a report by the law of a day repeats of a rule."""
+    due = rule.in_force.covers(day)
+    told = (rule.id, rule.title, rule.kind, rule.group, rule.references, rule.why, rule.remedy)
+    return RuleInfo(*told, due, rule.pack)
 
 
 def assemble(
@@ -79,7 +81,7 @@ def assemble(
     idle: str = "",
 ) -> Report:
     """The report over all documents, with its counts and exit code."""
-    infos = [rule_info(rule) for rule in rules]
+    infos = [rule_info(rule, as_of) for rule in rules]
     places = (*(documents := tuple(documents)), *(configuration := tuple(configuration)))
     if any(verdict.group == "suppression" for place in places for verdict in place.verdicts):
         from privaudit.suppress import RULES

@@ -1,10 +1,13 @@
-"""A saved JSON report read back, so that it can be rendered in other formats."""
+"""A saved JSON report read back, so that it can be rendered in other formats.
+
+Who made it is not known. What formats print as it stands, since it is a name, a number or a date, must be one here.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from typing import Any
 
 from privaudit.document import LanguageGuess, Problem
 from privaudit.errors import UsageError
@@ -26,8 +29,15 @@ from privaudit.model import (
     Summary,
     Verdict,
 )
+from privaudit.record import Any
 from privaudit.render.json import SCHEMA
 from privaudit.report import configuration_report
+
+_NAME = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_DIGITS = re.compile("[0-9a-f]*")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LANGUAGE = re.compile("[a-z]{2,3}")
+_VERSION = re.compile(r"[0-9A-Za-z.+-]+")
 
 
 def report_of(text: str, name: str) -> Report:
@@ -44,17 +54,20 @@ def report_of(text: str, name: str) -> Report:
         return _report(data)
     except KeyError as error:
         raise UsageError(f"{name}: is no whole report: {error.args[0]!r} is missing") from None
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise UsageError(f"{name}: is no whole report: {error}") from None
 
 
 def _report(data: Mapping[str, Any]) -> Report:
     return Report(
-        version=_text(data["tool"], "version"),
+        version=_told(data["tool"], "version", _VERSION),
         packs=tuple(
-            PackInfo(_text(one, "id"), _text(one, "version"), one.get("reviewed", "")) for one in data["packs"]
+            PackInfo(
+                _text(one, "id"), _text(one, "version"), _told(one, "reviewed", _DAY) if one.get("reviewed") else ""
+            )
+            for one in data["packs"]
         ),
-        as_of=_text(data, "as_of"),
+        as_of=_told(data, "as_of", _DAY),
         rules=tuple(map(_rule, data["rules"])),
         documents=tuple(map(_document, data["documents"])),
         skipped=tuple(Skipped(_text(one, "path"), _text(one, "reason")) for one in data["skipped"]),
@@ -75,13 +88,15 @@ def _configuration(data: Mapping[str, Any]) -> DocumentReport:
 
 def _rule(data: Mapping[str, Any]) -> RuleInfo:
     return RuleInfo(
-        _text(data, "id"),
+        _told(data, "id", _NAME),
         _text(data, "title"),
         Kind(data["kind"]),
-        data["group"],
+        _group(data),
         tuple(map(str, data["references"])),
         _text(data, "why"),
         _text(data, "remedy"),
+        data.get("in_force", True) is not False,
+        _told(data, "pack", _NAME) if data.get("pack") else "",
     )
 
 
@@ -90,23 +105,27 @@ def _document(data: Mapping[str, Any]) -> DocumentReport:
     return DocumentReport(
         path=_text(data, "path"),
         media_type=_text(data, "media_type"),
-        sha256=_text(data, "sha256"),
+        sha256=_told(data, "sha256", _DIGITS),
         characters=int(data["characters"]),
-        language=LanguageGuess(language["code"], float(language["confidence"]), _text(language, "source")),
+        language=LanguageGuess(
+            None if language["code"] is None else _told(language, "code", _LANGUAGE),
+            _share(language["confidence"]),
+            _told(language, "source", _NAME),
+        ),
         status=Status(data["status"]),
-        problems=tuple(Problem(_text(one, "code"), _text(one, "message")) for one in data["problems"]),
+        problems=tuple(Problem(_told(one, "code", _NAME), _text(one, "message")) for one in data["problems"]),
         verdicts=tuple(map(_verdict, data["verdicts"])),
     )
 
 
 def _verdict(data: Mapping[str, Any]) -> Verdict:
     return Verdict(
-        rule=_text(data, "rule"),
+        rule=_told(data, "rule", _NAME),
         kind=Kind(data["kind"]),
         outcome=Outcome(data["outcome"]),
         message=_text(data, "message"),
         reference=_text(data, "reference"),
-        group=data["group"],
+        group=_group(data),
         severity=Severity(data["severity"]) if data["severity"] is not None else None,
         because=_text(data, "because"),
         remedy=_text(data, "remedy"),
@@ -114,7 +133,7 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         near_misses=tuple(
             NearMiss(_evidence(one["evidence"]), tuple(map(str, one["lacks"]))) for one in data["near_misses"]
         ),
-        fingerprint=_text(data, "fingerprint"),
+        fingerprint=_told(data, "fingerprint", _DIGITS),
         state=State(data["state"]),
         line=int(data["line"]),
         column=int(data["column"]),
@@ -132,8 +151,8 @@ def _evidence(data: Mapping[str, Any]) -> Evidence:
         end_line=int(data["end_line"]),
         end_column=int(data["end_column"]),
         marks=tuple((int(first), int(last)) for first, last in data["marks"]),
-        page=data["page"],
-        fingerprint=_text(data, "fingerprint"),
+        page=None if data["page"] is None else int(data["page"]),
+        fingerprint=_told(data, "fingerprint", _DIGITS),
         state=State(data["state"]),
         justification=_text(data, "justification") if "justification" in data else "",
     )
@@ -144,3 +163,22 @@ def _text(data: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{key!r} is no text")
     return value
+
+
+def _told(data: Mapping[str, Any], key: str, form: re.Pattern[str]) -> str:
+    """A text of a form that it must have."""
+    value = _text(data, key)
+    if not form.fullmatch(value):
+        raise ValueError(f"{key!r} is {value[:40]!r}")
+    return value
+
+
+def _group(data: Mapping[str, Any]) -> str | None:
+    return None if data["group"] is None else _told(data, "group", _NAME)
+
+
+def _share(value: object) -> float:
+    """A number from 0 to 1."""
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"{value!r} is no share")
+    return float(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from privaudit.document import Document
 from privaudit.engine import CompiledRules, audit
@@ -27,7 +27,7 @@ class ExampleResult:
 def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = None) -> Iterator[ExampleResult]:
     """Runs the examples of the selected rules, in file order, by the law of the day of the packs' last review."""
     reviewed = [date.fromisoformat(pack.reviewed) for pack in ruleset.packs if pack.reviewed]
-    as_of = as_of or max(reviewed, default=date.today())
+    as_of = as_of or max(reviewed, default=datetime.now(UTC).date())
     compiled: dict[str, CompiledRules] = {}
     read_texts: dict[tuple[str, str | None], Document | None] = {}
     for example in ruleset.examples:

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
-from typing import NamedTuple
 
 from privaudit.directive import Directive
 from privaudit.document import Span
 from privaudit.fingerprint import fingerprint
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, RuleInfo, Severity, State, Status, Verdict
+from privaudit.record import NamedTuple
 
 MALFORMED = "suppression-malformed"
 WITHOUT_REASON = "suppression-without-reason"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from privaudit.errors import UsageError
 from privaudit.model import Status
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor
     from privaudit.config.settings import Accepted
     from privaudit.model import BaselineEntry, DocumentReport, Verdict
+    from privaudit.rulepack.schema import Place
     from privaudit.suppress import Suppression
 
 
@@ -66,12 +67,12 @@ def _suppression(one: Accepted) -> Suppression:
 
 
 def by_baseline(
-    name: str, documents: Sequence[Seen], root: Path, known: Collection[str]
+    name: str, documents: Sequence[Seen], root: Path, known: Collection[str], place: Place | None = None
 ) -> tuple[list[DocumentReport], tuple[BaselineEntry, ...]]:
     """The documents with what the baseline holds, and its entries that are no longer needed.
 
-    Paths in a baseline are relative to `root`; `known` are the ids of all rules. Raises `UsageError` where it cannot be
-    read.
+    Paths in a baseline are relative to `root`; `known` are the ids of all rules, and `place` is where the baseline is
+    named. Raises `UsageError` where it cannot be read.
     """
     from privaudit.baseline import baselined, read_baseline, stale_entries
     from privaudit.cli.source import read_text
@@ -79,7 +80,8 @@ def by_baseline(
     if not name:
         raise UsageError("--baseline: lacks a file name")
     if not os.path.lexists(name):
-        raise UsageError(f"{name}: no such baseline; write it with: privaudit baseline --output {name}")
+        named = f"{place.path}:{place.line}:{place.column}: " if place and place.line else ""
+        raise UsageError(f"{named}{name}: no such baseline; write it with: privaudit baseline --output {name}")
     entries = read_baseline(read_text(name), name)
     accepted = frozenset(entry.fingerprint for entry in entries)
     here = {one.identity for one in documents}

@@ -18,8 +18,8 @@ from privaudit.cli.parameters import (
     Redact,
     Select,
     StdinName,
-    planned,
 )
+from privaudit.cli.plan import planned
 
 
 def baseline(
@@ -39,7 +39,7 @@ def baseline(
     profile: Profile = None,
     lang: Lang = None,
     as_of: AsOf = None,
-    stdin_filename: StdinName = "stdin",
+    stdin_filename: StdinName = None,
     encoding: Encoding = None,
     redact: Redact = None,
     config: Config = None,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from privaudit.rulepack.schema import Condition, Rule, RuleSet, WordEntry
+from privaudit.rulepack.schema import Condition, Rule, RuleSet, Source, WordEntry
 
 _MOST_WORDS = 12
 _MOST_EXAMPLES = 4
@@ -29,13 +30,23 @@ def table(rules: Sequence[Rule]) -> None:
     Console(highlight=False).print(grid)
 
 
+def _day(day: date, source: Source) -> str:
+    """A day with where it is from."""
+    doubt = "" if source.verified else ", not verified"
+    return f"{day.isoformat()} ({source.text or 'no source'}{doubt})" if source.text or doubt else day.isoformat()
+
+
 def explained(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
     """The lines of an explanation."""
     yield f"{rule.id}: {rule.title}"
     yield f"  {rule.kind.value}; {'; '.join(rule.references)}"
     for label, period in (("in force", rule.in_force), ("valid", rule.valid)):
         if period.start or period.until:
-            yield f"  {label} from {period.start or 'ever'} until {period.until or 'further notice'}"
+            start = _day(period.start, period.start_source) if period.start else "ever"
+            until = _day(period.until, period.until_source) if period.until else "further notice"
+            yield f"  {label} from {start} until {until}"
+    if rule.closing:
+        yield f"  only for what began before: from {_day(rule.closing.day, rule.closing.source)}"
     yield ""
     yield from _prose(rule.why)
     yield ""
@@ -102,6 +113,10 @@ def spoken(condition: Condition, names: Mapping[str, str] | None = None) -> str:
         text += f" {_SCOPES.get(condition.within.value, 'anywhere in the document')}"
     if condition.outside:
         text += f" outside of {', '.join(names.get(one, one) for one in condition.outside)}"
+    if condition.while_:
+        text += f" (while the mechanism of {condition.while_} is valid)"
+    if condition.after:
+        text += f" (once the mechanism of {condition.after} is no longer valid)"
     return text
 
 

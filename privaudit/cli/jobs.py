@@ -7,19 +7,19 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from privaudit.cli.task import Done, Task, lost, out_of_time, performed
 from privaudit.processes import Lost
 from privaudit.processes import performed as in_processes
 from privaudit.read.limits import MEGABYTE, bound
+from privaudit.record import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor
-    from privaudit.config.settings import Plan
+    from privaudit.config.settings import Plan, Settings
 
 # Seconds after its time that a process which does not stop by itself is killed.
-_GRACE = 2.0
+GRACE = 2.0
 # Seconds of computing beyond those of a document after which the system ends a process that nobody watches any more.
 _UNWATCHED = 5
 
@@ -33,18 +33,19 @@ def performed_apart(tasks: Sequence[Task], auditor: Auditor) -> Iterator[tuple[i
     # What is wrong with the settings is told before anything is started, and what is loaded here need not be there.
     auditor.cover(())
     worker = Audits(auditor.plan, auditor.day, auditor)
-    processes = settings.jobs or _processors()
+    processes = settings.jobs or processors()
 
     def seconds(task: Task) -> int:
         return auditor.plan.of(task.sources[0].path).timeout
 
-    results = in_processes(tasks, worker, processes, lambda task: seconds(task) + _GRACE)
+    results = in_processes(tasks, worker, processes, lambda task: seconds(task) + GRACE)
     with closing(results):  # type: ignore[type-var]
         for number, one in results:
-            yield number, lost(tasks[number], _reason(one, seconds(tasks[number]))) if isinstance(one, Lost) else one
+            yield number, lost(tasks[number], reason(one, seconds(tasks[number]))) if isinstance(one, Lost) else one
 
 
-def _reason(lost: Lost, seconds: int) -> str:
+def reason(lost: Lost, seconds: int) -> str:
+    """Why a document whose process is lost was not audited."""
     if lost.late or lost.how == "SIGXCPU":
         return out_of_time(seconds)
     if lost.how.startswith("no process"):
@@ -52,15 +53,15 @@ def _reason(lost: Lost, seconds: int) -> str:
     return f"the process that audited it ended without an answer ({lost.how})"
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-class Audits:
-    """What a process does: audit documents with an auditor that it inherits, or else makes of the same plan."""
+class Apart:
+    """A process with an auditor that it inherits, or else makes of the same plan."""
 
     def __init__(self, plan: Plan, day: date, auditor: Auditor | None = None) -> None:
         self._plan = plan
@@ -80,9 +81,8 @@ class Audits:
         bound("RLIMIT_CORE", 0)
         self._begun_with = _address_space()
 
-    def perform(self, task: Task) -> Done:
-        """Audits a document, or the files of a notice, within the bounds for the first path."""
-        settings = self._plan.of(task.sources[0].path)
+    def auditor(self, settings: Settings) -> Auditor:
+        """The auditor, for a document within the bounds of its settings."""
         bound("RLIMIT_AS", self._begun_with + settings.max_memory * MEGABYTE)
         bound("RLIMIT_CPU", int(_computed()) + settings.timeout + _UNWATCHED)
         if self._auditor is None:
@@ -90,12 +90,20 @@ class Audits:
 
             self._auditor = Auditor(self._plan)
             self._auditor.day = self._day
-        return performed(task, self._auditor)
+        return self._auditor
 
     def close(self) -> None:
         """Keeps what was worked out of the rules for the next run."""
         if self._auditor is not None:
             self._auditor.close()
+
+
+class Audits(Apart):
+    """What a process of `check` does."""
+
+    def perform(self, task: Task) -> Done:
+        """Audits a document, or the files of a notice, within the bounds for the first path."""
+        return performed(task, self.auditor(self._plan.of(task.sources[0].path)))
 
 
 def _address_space() -> int:

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.errors import UsageError
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.repository import root_of
 
 if TYPE_CHECKING:
@@ -79,10 +79,15 @@ def as_of(value: str | None) -> date:
             return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
         except (ValueError, OverflowError, OSError):
             raise UsageError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds since 1970") from None
+    return day("--as-of", value)
+
+
+def day(option: str, value: str) -> date:
+    """A day as YYYY-MM-DD, as an option has it."""
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise UsageError(f"--as-of: {value!r} is no date; write it as YYYY-MM-DD") from None
+        raise UsageError(f"{option}: {value!r} is no date; write it as YYYY-MM-DD") from None
 
 
 def check_encoding(value: str | None) -> None:

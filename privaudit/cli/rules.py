@@ -120,6 +120,7 @@ def lint(
 ) -> int:
     """Check rule packs beyond what loading them checks: examples, unused words, slow patterns."""
     from privaudit.render.view import plural
+    from privaudit.rulepack.facts import load_facts
     from privaudit.rulepack.lint import check_patterns
     from privaudit.rulepack.lint import lint as advise
     from privaudit.rulepack.load import load_rules, pack_folders
@@ -127,10 +128,11 @@ def lint(
     own = [*(packs or []), *([str(path)] if path is not None else [])]
     folders = pack_folders(own, builtin)
     ruleset = load_rules(folders, examples=True)
-    broken = check_patterns(ruleset)
+    facts = load_facts(folders)
+    broken = check_patterns(ruleset) + check_patterns(ruleset._replace(words=facts.words))
     if broken:
         raise RuleError(broken)
-    advice = advise(ruleset, folders, path)
+    advice = advise(ruleset, folders, path, facts)
     for one in advice:
         _say(str(one))
     if not advice:

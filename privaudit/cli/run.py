@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit import __version__
 from privaudit.cli import options, stages
@@ -14,6 +13,7 @@ from privaudit.cli.task import Done, Task, performed, tasks_of
 from privaudit.discover import Filters, discover
 from privaudit.errors import UsageError
 from privaudit.model import DocumentReport, Report, Skipped
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.report import assemble
 from privaudit.repository import from_root
 
@@ -61,16 +61,21 @@ class Run(NamedTuple):
         ]
 
 
-def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = None, *, keep: bool = False) -> Run:
+def run(
+    paths: Sequence[str], plan: Plan, stdin_name: str | None, since: str | None = None, *, keep: bool = False
+) -> Run:
     """Finds, reads and judges documents; with `since`, those that differ from a revision of the repository.
 
-    With `keep` the documents themselves are kept, for reports that show their text.
+    `stdin_name` is what standard input is called. With `keep` the documents themselves are kept, for reports that show
+    their text.
 
     Raises `RuleError` and `UsageError` where the settings are wrong or the revision cannot be read.
     """
     settings = plan.run
     if since is not None and "-" in paths:
         raise UsageError("--since: standard input has no history; name files or folders")
+    if stdin_name is not None and "-" not in paths:
+        raise UsageError("--stdin-filename: names standard input, which is not read; add - to the paths")
     auditor = Auditor(plan)
     filters = Filters(
         settings.include.match if settings.include else None,
@@ -78,7 +83,7 @@ def run(paths: Sequence[str], plan: Plan, stdin_name: str, since: str | None = N
         settings.force_exclude,
     )
     follow = settings.follow
-    found = discover(paths, stdin_name=stdin_name, max_bytes=settings.max_bytes, filters=filters, follow=follow)
+    found = discover(paths, stdin_name=stdin_name or "", max_bytes=settings.max_bytes, filters=filters, follow=follow)
     past: Past | None = None
     if since is not None:
         from privaudit.cli.since import past_of
@@ -166,7 +171,8 @@ def report_of(done: Run, baseline: str | None) -> Report:
         from privaudit.cli.accept import by_baseline
 
         known = {rule.id for rule in auditor.ruleset.rules}
-        documents, stale = by_baseline(baseline, done.seen(documents), done.root, known)
+        place = settings.origins.get("baseline")
+        documents, stale = by_baseline(baseline, done.seen(documents), done.root, known, place)
     wanted = done.rules()
     rules = [rule for rule in auditor.ruleset.rules if rule.id in wanted]
     gate = threshold(settings.fail_on, auditor.ruleset.rules)

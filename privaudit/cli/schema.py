@@ -7,8 +7,12 @@ import typer
 from privaudit.errors import UsageError
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="rules, config or report.")]) -> int:
-    """Print a JSON Schema: of the files of a rule pack, of the configuration, or of a JSON report."""
+def schema(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="rules, config, report, history, parity, corpus or corpus-summary.")
+    ],
+) -> int:
+    """Print a JSON Schema: of rule packs, the configuration, a JSON report, or what other commands write."""
     from importlib.resources import files
 
     from privaudit.cli.options import nearest

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
 
 from privaudit.cli import stages
 from privaudit.cli.clock import OutOfTimeError, time_limit
 from privaudit.errors import PrivauditError
 from privaudit.model import DocumentReport, Skipped
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.repository import from_root
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from privaudit.cli.audit import Auditor
-    from privaudit.config.settings import Notice
+    from privaudit.config.settings import Notice, Settings
     from privaudit.discover import Source
     from privaudit.document import Document
+
+    T = TypeVar("T")
 
 # What reads a document in a process of its own keeps to the same bound, and knows better what to say of it.
 _READER_FIRST = 1.0
@@ -68,25 +72,33 @@ def performed(task: Task, auditor: Auditor) -> Done:
     Raises `RuleError` and `UsageError`, which mean every document.
     """
     settings = auditor.plan.of(task.sources[0].path)
+    return guarded(settings, lambda: _performed(task, auditor), lambda reason: lost(task, reason))
+
+
+def guarded(settings: Settings, work: Callable[[], T], lost: Callable[[str], T]) -> T:
+    """What comes of work on a document, or what `lost` makes of the reason why nothing does.
+
+    Raises `RuleError` and `UsageError`, which mean every document.
+    """
     seconds, megabytes = settings.timeout, settings.max_memory
     try:
         with time_limit(seconds + _READER_FIRST):
-            return _performed(task, auditor)
+            return work()
     except OutOfTimeError:
-        return lost(task, out_of_time(seconds))
+        return lost(out_of_time(seconds))
     except MemoryError:
-        return lost(task, out_of_memory(megabytes))
+        return lost(out_of_memory(megabytes))
     except RecursionError:
-        return lost(task, "it is nested too deeply to audit")
+        return lost("it is nested too deeply to audit")
     except PrivauditError:
         raise
     except OSError as error:
-        return lost(task, f"cannot be audited: {error.strerror or error}")
+        return lost(f"cannot be audited: {error.strerror or error}")
     except Exception as error:
         if os.environ.get("PRIVAUDIT_DEBUG"):
             raise
         told = f"internal error: {type(error).__name__}: {error}"
-        return lost(task, f"{told}; please report it, with what PRIVAUDIT_DEBUG=1 shows")
+        return lost(f"{told}; please report it, with what PRIVAUDIT_DEBUG=1 shows")
 
 
 def _performed(task: Task, auditor: Auditor) -> Done:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from privaudit.config.settings import Configuration, Override
 from privaudit.discover import shown
-from privaudit.errors import ConfigError, Fault, UsageError
+from privaudit.errors import ConfigError, Fault, InputError, UsageError
+from privaudit.record import TYPE_CHECKING, Any
+from privaudit.regular import read_by_hand
 from privaudit.repository import root_of
 from privaudit.rulepack.schema import Place
 
@@ -21,7 +22,7 @@ _PROJECT = "pyproject.toml"
 # Names that people would expect to be read.
 _NEAR_MISSES = (".privaudit.yml", "privaudit.yml")
 # Lists of these are added up where a file extends another; of others, the nearer file's is taken.
-_ADDED = ("rules", "notices", "suppressions", "severity")
+_ADDED = ("rules", "notices", "parity", "suppressions", "severity")
 # So many files may extend each other in a row.
 _DEEPEST = 10
 
@@ -59,11 +60,11 @@ def config_of(folder: Path) -> Path | None:
 
 
 def _names_it(path: Path) -> bool:
-    """Whether a file holds the name at all; reading it as TOML would take each start longer."""
+    """Whether a file holds the name at all, or may; reading it as TOML would take each start longer."""
     try:
-        return b"privaudit" in path.read_bytes()
-    except OSError:
-        return False
+        return b"privaudit" in read_by_hand(str(path))
+    except (OSError, InputError):
+        return True
 
 
 def load_config(given: str | None, isolated: bool) -> Configuration:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from privaudit.record import NamedTuple
 
 
 class Takes(StrEnum):
@@ -25,6 +26,7 @@ class Takes(StrEnum):
     LEVELS = "severities by rule"
     OVERRIDES = "settings for paths"
     NOTICES = "notices of several files"
+    PARITY = "language versions of notices"
     SUPPRESSIONS = "suppressions"
 
 
@@ -62,8 +64,8 @@ KEYS: dict[str, Key] = {
     "max_bytes": Key(Takes.SIZE, "Files larger than this many bytes are not read."),
     "max_pages": Key(Takes.SIZE, "So many pages of a PDF are read.", True),
     "timeout": Key(Takes.SIZE, "Documents that take more than this many seconds are not audited.", True),
-    "max_memory": Key(Takes.SIZE, "Megabytes of memory that a process may take for a document.", True),
     "max_depth": Key(Takes.SIZE, "HTML in which more tags stand in each other is read tag by tag, and in part.", True),
+    "max_memory": Key(Takes.SIZE, "Megabytes of memory that a process may take for a document.", True),
     "jobs": Key(Takes.COUNT, "How many processes audit documents at once; 0 for as many as there are processors."),
     "follow": Key(Takes.FLAG, "Whether symbolic links in folders are followed."),
     "formats": Key(Takes.FORMATS, "Reports to write, each NAME or NAME=FILE, files relative to this file."),
@@ -74,6 +76,7 @@ KEYS: dict[str, Key] = {
     "redact": Key(Takes.FLAG, "Whether reports leave out the words of the documents."),
     "overrides": Key(Takes.OVERRIDES, "Settings for some paths; later ones win."),
     "notices": Key(Takes.NOTICES, "Files that are one notice together, and are judged together."),
+    "parity": Key(Takes.PARITY, "Language versions of one notice, which 'privaudit parity' compares."),
     "suppressions": Key(Takes.SUPPRESSIONS, "Findings that are accepted, each with its reason."),
 }
 PER_PATH = tuple(name for name, key in KEYS.items() if key.per_path)

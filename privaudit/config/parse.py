@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from yaml.nodes import Node, ScalarNode
 
 from privaudit.config.keys import KEYS, PER_PATH, Takes
-from privaudit.config.settings import Accepted, Item, Notice, Override, Paths
+from privaudit.config.settings import Accepted, Item, Notice, Override, Paths, Versions
 from privaudit.config.words import is_encoding, language_of
 from privaudit.discover import shown
 from privaudit.model import Severity
-from privaudit.rulepack.parse_shared import parse_date
+from privaudit.record import Any, NamedTuple
+from privaudit.rulepack.dates import parse_date
 from privaudit.rulepack.schema import Place
-from privaudit.rulepack.yaml import Entry, YamlFile
+from privaudit.rulepack.yaml import Entry, YamlFile, instead
 
 _NEEDED = {"rule": "the rule or group whose findings it accepts", "reason": "why they are accepted"}
 _FLAGS = {"true": True, "false": False}
@@ -80,7 +80,7 @@ class _Parser:
         members = [(self.file.text(one, f"a member of {what}"), one) for one in self.file.items(node, what)]
         return tuple(Item(text, self.file.place(one)) for text, one in members if text)
 
-    def _value(self, name: str, node: Node) -> Any:  # noqa: ANN401 - one kind after the other
+    def _value(self, name: str, node: Node) -> Any:
         takes = KEYS[name].takes
         if takes is Takes.FLAG:
             return _FLAGS.get(self.file.choice(node, f"value of {name}", tuple(_FLAGS)))
@@ -89,7 +89,7 @@ class _Parser:
         if takes is Takes.PROFILE:
             return self.file.choice(node, f"value of {name}", ("default", "strict")) or None
         if takes is Takes.FILES:
-            return tuple(self._path(one.value) for one in self.items(node, name)) or None
+            return tuple(one._replace(value=self._path(one.value)) for one in self.items(node, name)) or None
         if takes is Takes.PATTERNS:
             return self._patterns(node, name)
         if takes is Takes.FORMATS:
@@ -98,13 +98,15 @@ class _Parser:
             return self._levels(node)
         if takes is Takes.NOTICES:
             return self._notices(node)
+        if takes is Takes.PARITY:
+            return self._parity(node)
         if takes is Takes.SUPPRESSIONS:
             return self._suppressions(node)
         if takes is Takes.DAY:
             return parse_date(self.file, node, name)
         return self._word(name, takes, node)
 
-    def _word(self, name: str, takes: Takes, node: Node) -> Any:  # noqa: ANN401
+    def _word(self, name: str, takes: Takes, node: Node) -> Any:
         text = self.file.text(node, name)
         if not text:
             return None
@@ -168,12 +170,30 @@ class _Parser:
         found = []
         for item in self.file.items(node, "notices"):
             entries = self.file.mapping(item, "a notice", ("name", "files"))
-            paths = self._paths_of(entries, item, "a notice", "files")
-            name = self.file.text(entries["name"].value, "name") if "name" in entries else ""
-            if not name and "name" not in entries:
-                self.file.fault(item, "a notice needs a name, by which reports call it")
-            if name and paths:
-                found.append(Notice(name, paths, self.file.place(item)))
+            if notice := self._named_files(entries, item):
+                found.append(notice)
+        return tuple(found) or None
+
+    def _named_files(self, entries: dict[str, Entry], node: Node) -> Notice | None:
+        paths = self._paths_of(entries, node, "a notice", "files")
+        name = self.file.text(entries["name"].value, "name") if "name" in entries else ""
+        if not name and "name" not in entries:
+            self.file.fault(node, "a notice needs a name, by which reports call it")
+        return Notice(name, paths, self.file.place(node)) if name and paths else None
+
+    def _parity(self, node: Node) -> tuple[Versions, ...] | None:
+        from privaudit.facts.values import FactKind
+
+        found = []
+        for item in self.file.items(node, "parity"):
+            entries = self.file.mapping(item, "a notice", ("name", "files", "may_differ"))
+            may_differ = self.items(entries["may_differ"].value, "may_differ") if "may_differ" in entries else ()
+            for one in may_differ:
+                if one.value not in list(FactKind):
+                    told = f"unknown kind of fact '{one.value}'{instead(one.value, list(FactKind))}"
+                    self.file.faults.add(one.place, told)
+            if notice := self._named_files(entries, item):
+                found.append(Versions(notice, tuple(one.value for one in may_differ)))
         return tuple(found) or None
 
     def _suppressions(self, node: Node) -> tuple[Accepted, ...] | None:

@@ -8,9 +8,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privaudit.model import Severity
+from privaudit.record import TYPE_CHECKING, Any, NamedTuple
 from privaudit.rulepack.schema import Place
 
 if TYPE_CHECKING:
@@ -90,6 +90,13 @@ class Notice(NamedTuple):
         return [Paths(self.paths.base, (pattern.removeprefix("!"),)) for pattern in self.paths.patterns]
 
 
+class Versions(NamedTuple):
+    """Files that are language versions of one notice, and the kinds of facts (`FactKind`) in which they may differ."""
+
+    notice: Notice
+    may_differ: tuple[str, ...] = ()
+
+
 class Accepted(NamedTuple):
     """A suppression of the configuration: these rules or groups, in these files, for this reason.
 
@@ -114,7 +121,7 @@ class Settings(NamedTuple):
     select: tuple[Item, ...] = ()
     ignore: tuple[Item, ...] = ()
     fail_on: tuple[Item, ...] = ()
-    rules: tuple[str, ...] = ()
+    rules: tuple[Item, ...] = ()
     builtin: bool = True
     profile: str = "default"
     lang: str | None = None
@@ -142,6 +149,7 @@ class Settings(NamedTuple):
     strict_encoding: bool = False
     severity: tuple[tuple[Item, Severity], ...] = ()
     notices: tuple[Notice, ...] = ()
+    parity: tuple[Versions, ...] = ()
     suppressions: tuple[Accepted, ...] = ()
     origins: Mapping[str, Place] = {}
 

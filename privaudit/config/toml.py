@@ -10,11 +10,13 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from privaudit.errors import InputError
+from privaudit.record import Any
+from privaudit.regular import read_by_hand
 from privaudit.rulepack.schema import Place
 from privaudit.rulepack.yaml import FaultList, YamlFile
 
@@ -33,12 +35,14 @@ _ASIDE = re.compile(
 def has_table(path: Path) -> bool:
     """Whether a file holds privaudit's table; one that is no TOML, whether it seems to.
 
-    A file that cannot be read does not.
+    Of a file that cannot be read nobody knows: it is taken to hold it, so that whoever opens it says why.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
+        text = read_by_hand(str(path)).decode("utf-8-sig", "replace")
+    except FileNotFoundError:
         return False
+    except (OSError, InputError):
+        return True
     try:
         return "privaudit" in _tool(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError):
@@ -54,10 +58,10 @@ def open_toml(path: Path, shown: str, faults: FaultList) -> YamlFile:
     """Reads the table; what cannot be read is a fault."""
     faults.opened(shown)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_by_hand(str(path)).decode("utf-8-sig").replace("\r\n", "\n")
         table = _tool(tomllib.loads(text)).get("privaudit")
-    except OSError as error:
-        faults.add(Place(shown, 0, 0), f"cannot be read: {error.strerror or error}")
+    except (OSError, InputError) as error:
+        faults.add(Place(shown, 0, 0), f"cannot be read: {getattr(error, 'strerror', None) or error}")
         return YamlFile(shown, faults)
     except UnicodeDecodeError as error:
         faults.add(Place(shown, 0, 0), f"is not UTF-8 text (byte {error.start}); save it as UTF-8")
@@ -105,7 +109,7 @@ class _Maker:
         """The line of the current place, counted from 0."""
         return self._text.count("\n", 0, self._at)
 
-    def node(self, value: Any) -> Node:  # noqa: ANN401 - whatever TOML holds
+    def node(self, value: Any) -> Node:
         mark = self._mark()
         if isinstance(value, dict):
             pairs = [(self._key(key), self.node(one)) for key, one in value.items()]
@@ -125,7 +129,7 @@ class _Maker:
         self._at = begin if found else self._at
         return re.compile(rf"^{re.escape(found[0].rstrip())}", re.MULTILINE) if found else None
 
-    def _member(self, value: Any, heading: re.Pattern[str] | None) -> Node:  # noqa: ANN401
+    def _member(self, value: Any, heading: re.Pattern[str] | None) -> Node:
         found: re.Match[str] | None = None
         if isinstance(value, dict):
             found = (heading or re.compile(r"\{")).search(self._text, self._at)

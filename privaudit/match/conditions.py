@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from itertools import accumulate
-from typing import NamedTuple
 
 from privaudit.document import Document, Span
 from privaudit.match.hits import Hit, Hits
 from privaudit.match.pattern import Patterns
 from privaudit.match.regions import SpanSet
 from privaudit.match.units import Units
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Condition, Near, Scope
 
 

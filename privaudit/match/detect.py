@@ -13,6 +13,7 @@ from privaudit.language import detect as language_of
 from privaudit.match.conditions import Evaluator, Filter
 from privaudit.match.evidence import piece, source_piece
 from privaudit.match.hits import Hit
+from privaudit.match.pattern import END, START, Patterns
 from privaudit.model import Evidence
 from privaudit.rulepack.schema import Detector, Rule
 
@@ -34,6 +35,7 @@ _MOJIBAKE_SIGNS = "ÃÂâ\ufffdï"
 _YEAR = (r"\b(?:19[89]\d|20\d\d)\b", 0)
 # Names as they stand in the text: capitals, up to three words.
 _NAME = (r"\p{Lu}[\w&'-]+(?:\.[\w&'-]+)*(?: \p{Lu}[\w&'-]+(?:\.[\w&'-]+)*){0,2}", 0)
+PATTERNS = (_MOJIBAKE, _YEAR, _NAME, (START, 0), (END, 0))
 # The author of a notice is named at least so often, another company so much more seldom that it was left in.
 _LEAST_OWN = 4
 _NAME_REACH = 60
@@ -151,7 +153,7 @@ def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool,
             words = [word for word in found[0].split() if word not in common]
             if words:
                 named.setdefault(words[0], []).append(hit)
-    used = {name: len(evaluator.patterns.compiled(re.escape(name), True).findall(document.shadow)) for name in named}
+    used = {name: _times(document.shadow, name, evaluator.patterns) for name in named}
     own = max(used, key=lambda name: (used[name], name), default="")
     if not own or used[own] < _LEAST_OWN:
         return False, ()
@@ -168,6 +170,20 @@ def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool,
     for hit in foreign:
         said.setdefault(hit.sentence, []).append(hit)
     return bool(foreign), tuple(piece(document, units.sentences[number].span, said[number]) for number in sorted(said))
+
+
+def _times(text: str, name: str, patterns: Patterns) -> int:
+    """How often a name occurs that is no part of another word; names of documents are no patterns to keep."""
+    begins, ends = patterns.plain(START), patterns.plain(END)
+    count, at = 0, text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if begins.match(text, at) and ends.match(text, end):
+            count += 1
+            at = text.find(name, end)
+        else:
+            at = text.find(name, at + 1)
+    return count
 
 
 def _words_of(document: Document, evaluator: Evaluator, concepts: Iterable[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from privaudit.document import Span
 from privaudit.fingerprint import fingerprint
 from privaudit.match.conditions import Evaluator, Filter, Ground
 from privaudit.match.coverage import Coverage, lacks_words
+from privaudit.match.dates import relied_on
 from privaudit.match.detect import detect
 from privaudit.match.evidence import evidence_of, with_fingerprints
 from privaudit.match.hits import Hit
@@ -74,7 +75,8 @@ class Judge:
     def _verdict(self, rule: Rule) -> Verdict:
         silent = _SILENT[rule.kind]
         if rule.kind is not Kind.OUTDATED and not rule.in_force.covers(self.as_of):
-            return self._make(rule, silent, because=f"not in force on {self.as_of.isoformat()}")
+            because = f"not in force on {self.as_of.isoformat()}"
+            return self._make(rule, silent, because=because)._replace(message=f"{rule.title}: {because}.")
         if rule.languages and not set(rule.languages) & {*self.coverage.covered, self.evaluator.document.language.code}:
             return self._make(rule, silent, because="holds for other languages only")
         if rule.countries and self.audience is not None and self.audience not in rule.countries:
@@ -146,9 +148,8 @@ class Judge:
             return self._make(rule, outcome, because=because, evidence=evidence)
         self._reported[rule.id] = frozenset(hit.sentence for hit, _ in stances[outcome])
         severity = self._highest(rule, outcome, [line for _, line in stances[outcome] if line])
-        if outcome is Outcome.RELIED_ON and (still := self._still_valid(rule)):
-            severity, because = None, still
-        return self._make(rule, outcome, because=because, evidence=evidence, severity=severity, judged=True)
+        verdict = self._make(rule, outcome, because=because, evidence=evidence, severity=severity, judged=True)
+        return relied_on(verdict, rule, self.as_of) if outcome is Outcome.RELIED_ON else verdict
 
     def _practice(self, rule: Rule, because: str) -> Verdict:
         if rule.detect is not None:
@@ -287,11 +288,6 @@ class Judge:
 
     def _name(self, code: str | None) -> str:
         return self.names.get(code, code) if code else "unknown language"
-
-    def _still_valid(self, rule: Rule) -> str:
-        if rule.valid.until is not None and self.as_of < rule.valid.until:
-            return f"was valid on {self.as_of.isoformat()}, until {rule.valid.until.isoformat()}"
-        return ""
 
     def _place(self, rule: Rule, which: Filter) -> tuple[int, int]:
         """Where a missing disclosure would belong: the first heading of its topic, else the start."""

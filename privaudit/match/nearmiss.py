@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from privaudit.match.conditions import Evaluator, Filter, Ground
 from privaudit.match.evidence import piece
 from privaudit.model import NearMiss
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Condition, Rule, Scope
 
 _MOST = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 # Encodings in which texts of people were written, by the names of the detector; those of mainframes are none.
 _POSSIBLE = (
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859-1", "iso8859-2",
-    "iso8859-4", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-10", "iso8859-13", "iso8859-15", "iso8859-16",
-    "koi8-r", "koi8-u", "mac-roman", "mac-latin2", "mac-cyrillic", "mac-greek", "cp437", "cp850", "cp852", "cp866",
-    "cp932", "shift_jis", "euc-jp", "gb18030", "big5hkscs", "cp949", "euc_kr", "cp874",
+    "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-10", "iso8859-13", "iso8859-15",
+    "iso8859-16", "koi8-r", "koi8-u", "mac-roman", "mac-latin2", "mac-cyrillic", "mac-greek", "cp437", "cp850", "cp852",
+    "cp866", "cp932", "shift_jis", "euc-jp", "gb18030", "big5hkscs", "cp949", "euc_kr", "cp874",
 )  # fmt: skip
 # With fewer bytes beyond ASCII, chance decides; most such texts are in the encoding of the West.
 _LEAST = 3

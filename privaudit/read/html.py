@@ -17,6 +17,7 @@ _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "input", "button", "select", "svg", "math",
+    "script", "style", "template",
 })  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = frozenset(
@@ -88,7 +89,8 @@ class HtmlWalker:
         for event in markup.events:
             if event.kind == "text":
                 self._text(event.start, event.end)
-            elif event.kind == "open":
+            elif event.kind == "open" or (event.name == "br" and event.end > event.start):
+                # By the standard, </br> is <br>; the end of <br> itself is written nowhere.
                 self._open(event)
             else:
                 self._close(event.name)
@@ -207,7 +209,9 @@ class HtmlWalker:
         if ended and not any(element.name == "foreignobject" for element in self.stack):
             if top.name == "head" and self.stack[-1] is not top:
                 return
-            self._close(top.name)
+            # There may be others of its name within.
+            while any(element is top for element in self.stack):
+                self._close(top.name)
 
     def _enter(self, name: str, attributes: dict[str, str], event: Event) -> None:
         if name in _LISTS:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from privaudit.document import Problem, Span
+from privaudit.extension import extension
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.structure import Assembler
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Range
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(rb"[\\`*_\[\]<~]")
 _DROPPED = frozenset({"emphasis_delimiter", "code_span_delimiter", "hard_line_break", "block_continuation"})
 _LINKS = frozenset({"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link", "image"})
-_SEPARATE = re.compile(rb"<(?:br|/?p|/?div|/?li|/?td|/?tr|img|hr)\b", re.IGNORECASE)
+_SEPARATE = re.compile(rb"<(?:/?br|/?p|/?div|/?li|/?td|/?tr|img|hr)\b", re.IGNORECASE)
 _ANCHOR = re.compile(rb"<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'>\s]+)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 # The parser takes quadratic time for a run of marks; no one writes as many.
@@ -29,14 +30,13 @@ class InlineReader:
     """Reads the text of blocks into the open block of an assembler."""
 
     def __init__(self, assembler: Assembler, data: bytes, places: ByteMap) -> None:
-        import tree_sitter
-        import tree_sitter_markdown
-
         self.out = assembler
         self.data = data
         self.places = places
-        self.parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_markdown.inline_language()))
-        self.make_range = tree_sitter.Range
+        parser = extension("tree_sitter", "_binding")
+        grammar = extension("tree_sitter_markdown", "_binding")
+        self.parser = parser.Parser(parser.Language(grammar.inline_language()))
+        self.make_range = parser.Range
         self.targets: dict[str, tuple[str, Span]] = {}
 
     def plain(self, start: int, end: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from privaudit.record import NamedTuple
 
 # HTML in which more tags stand in each other is read tag by tag and not parsed; real pages stay far below.
 DEEPEST = 500

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from privaudit.digest import sha256
 from privaudit.document import (
     Block,
     BlockKind,
@@ -22,6 +21,7 @@ from privaudit.document import (
 from privaudit.errors import InputError
 from privaudit.read.limits import DEEPEST
 from privaudit.read.shadow import ShadowBuilder
+from privaudit.record import NamedTuple
 
 _ADDRESS = r"""(?P<url>\b(?:https?://|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]])
       | (?P<mail>\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)
@@ -173,7 +173,7 @@ class Assembler:
         return Document(
             path=path,
             media_type=media_type,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=sha256(data).hexdigest(),
             source=self.source,
             shadow=shadow,
             map=places,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
 
+from privaudit.extension import extension
 from privaudit.read.limits import DEEPEST
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -88,10 +89,10 @@ def _too_deep(data: bytes, deepest: int) -> bool:
 
 
 def _parse(data: bytes) -> Tree:
-    import tree_sitter
-    import tree_sitter_html
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_html.language())).parse(data)
+    parser = extension("tree_sitter", "_binding")
+    grammar = extension("tree_sitter_html", "_binding")
+    tree: Tree = parser.Parser(parser.Language(grammar.language())).parse(data)
+    return tree
 
 
 def _walk(tree: Tree, data: bytes) -> Iterator[Event]:
@@ -106,7 +107,9 @@ def _walk(tree: Tree, data: bytes) -> Iterator[Event]:
             if node.end_byte > at:
                 yield from _between(data, at, node.end_byte)
                 at = node.end_byte
-            yield Event("close", node.end_byte, node.end_byte, _name(data, node.start_byte))
+            last = node.children[-1]
+            start = last.start_byte if last.type == "end_tag" else node.end_byte
+            yield Event("close", start, node.end_byte, _name(data, node.start_byte))
             continue
         if kind in _MARKUP:
             if node.start_byte > at:

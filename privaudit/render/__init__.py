@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from privaudit.model import Report
+from privaudit.record import TYPE_CHECKING
 from privaudit.render.view import View
 
 if TYPE_CHECKING:
     from privaudit.compare import Comparison
+    from privaudit.history import History
+    from privaudit.parity import Parity
 
 Renderer = Callable[[Report, View], str]
 
@@ -47,15 +49,32 @@ RENDERERS: dict[str, Renderer] = {
     "html": _shown("html.report"),
     "markdown": _shown("markdown"),
     "summary": _shown("summary"),
+    "workpaper": _shown("workpaper"),
     "csv": _plain("csv"),
 }
 
 
-# The formats of a comparison of two versions.
+# The formats of a comparison of versions.
 COMPARISON_FORMATS = ("rich", "json", "markdown")
 
 
 def render_comparison(name: str, comparison: Comparison, view: View) -> str:
     """A comparison of two versions in one of `COMPARISON_FORMATS`."""
     made: str = import_module(f"privaudit.render.compare_{name}").render(comparison, view)
+    return made
+
+
+def render_parity(name: str, parity: Parity, view: View) -> str:
+    """A comparison of language versions in one of `COMPARISON_FORMATS`."""
+    made: str = import_module(f"privaudit.render.parity_{name}").render(parity, view)
+    return made
+
+
+# The formats of the history of a file.
+HISTORY_FORMATS = ("rich", "json", "markdown", "svg", "html")
+
+
+def render_history(name: str, history: History, view: View) -> str:
+    """The history of a file in one of `HISTORY_FORMATS`."""
+    made: str = import_module(f"privaudit.render.history_{name}").render(history, view)
     return made

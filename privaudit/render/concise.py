@@ -9,7 +9,7 @@ from privaudit.render import statistics
 from privaudit.render.commands import harmless
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, accepted, counted, plural, stale_told
+from privaudit.render.view import View, accepted, counted, law_told, plural, stale_told
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -54,4 +54,4 @@ def _closing(report: Report) -> str:
     incomplete = f", {summary.incomplete} of them not audited in full" if summary.incomplete else ""
     packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
     told = f"{counted(summary)}{accepted(summary)} in {documents}{incomplete}"
-    return f"{told}; law as of {report.as_of}, {one_line(packs)}; no legal advice"
+    return f"{told}; {law_told(report)}, {one_line(packs)}; no legal advice"

@@ -1,13 +1,17 @@
-"""CSV (RFC 4180): a row for each passage of a finding, one for a missing disclosure, one for what was not read."""
+"""CSV (RFC 4180): a row for each passage of a finding, one for a missing disclosure, one for what was not read.
+
+Every cell stands in quotation marks, and what a spreadsheet would run has an apostrophe before it. Where the comma is
+for decimals, spreadsheets part cells at semicolons, and so a formula may begin behind one, too.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from privaudit.model import Report
-from privaudit.render.commands import harmless
 from privaudit.render.quote import shortened
 from privaudit.render.rows import LONGEST, rows_of, unread
 from privaudit.render.sanitise import one_line
@@ -15,17 +19,18 @@ from privaudit.render.sanitise import one_line
 COLUMNS = (
     "path", "line", "column", "rule", "severity", "outcome", "state", "message", "quote", "reference", "fingerprint"
 )  # fmt: skip
-# With these a spreadsheet begins a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# With these a spreadsheet begins a formula (OWASP, "CSV Injection"); those of full width count, too. Behind a semicolon
+# white space and quotation marks may come before them.
+_FORMULA = re.compile('(^|;[ "]*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])')
 
 
 def render(report: Report) -> str:
     """The report as CSV with a header."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     writer.writerows(_rows(report))
-    return harmless(out.getvalue())
+    return out.getvalue()
 
 
 def _rows(report: Report) -> Iterator[tuple[object, ...]]:
@@ -54,5 +59,4 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
 
 def cell(text: str) -> str:
     """Text that no spreadsheet takes for a formula, in one line and without control characters."""
-    text = one_line(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", one_line(text))

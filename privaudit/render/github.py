@@ -12,7 +12,7 @@ from privaudit.render.commands import data, value
 from privaudit.render.paths import in_repository
 from privaudit.render.rows import rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, accepted, counted, plural
+from privaudit.render.view import View, accepted, counted, law_told, plural
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 # GitHub keeps ten annotations of each level from a step (actions/runner, docs/adrs and problem matchers).
@@ -41,7 +41,7 @@ def render(report: Report, view: View) -> str:
     summary = report.summary
     lines.append(
         f"privaudit: {counted(summary)}{accepted(summary)} in {plural(summary.documents, 'document')}; "
-        f"law as of {report.as_of}; no legal advice"
+        f"{law_told(report)}; no legal advice"
     )
     return "".join(f"{line}\n" for line in lines)
 

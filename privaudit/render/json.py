@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from privaudit.model import REDACTED, DocumentReport, Evidence, Report, Verdict
+from privaudit.record import Any
 from privaudit.render.sanitise import UNSEEN, encodable
 
 SCHEMA = "privaudit-report/1"
@@ -45,12 +45,14 @@ def as_data(report: Report) -> dict[str, Any]:
         "rules": [
             {
                 "id": rule.id,
+                "pack": rule.pack,
                 "title": rule.title,
                 "kind": rule.kind.value,
                 "group": rule.group,
                 "references": list(rule.references),
                 "why": rule.why,
                 "remedy": rule.remedy,
+                **({} if rule.in_force else {"in_force": False}),
             }
             for rule in report.rules
         ],

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from privaudit.model import DocumentReport, Evidence, Report, State, Verdict
+from privaudit.record import NamedTuple
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
-from privaudit.render.view import View, accepted, counted, packs_told, plural, stale_told
+from privaudit.render.view import View, accepted, counted, law_told, packs_told, plural, stale_told
 from privaudit.render.words import SEVERITIES, place
 
 TABLE = ("", "| Document | Language | Status | Errors | Warnings | Notes |", "|---|---|---|--:|--:|--:|")
@@ -18,6 +18,8 @@ SKIPPED = ("", "## Skipped", "")
 STALE = ("", "## No longer needed in the baseline", "")
 # What Markdown could read as markup, an address or a mention. Entities hold in every dialect.
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:$]|(?<=www)\.")
+# What begins a list, a heading or a rule where it begins a line.
+_BEGINNING = re.compile(r"^(\s*)([-=])|^(\s*\d+)(\.)(?=\s|$)")
 _LONGEST = 300
 
 
@@ -139,12 +141,13 @@ def closing(report: Report) -> Iterator[str]:
     """By which rules and law the report was made."""
     yield ""
     tool = f"privaudit {escaped(report.version)}, rules {escaped(packs_told(report.packs))}"
-    yield f"{tool}, law as of {report.as_of}. This is no legal advice."
+    yield f"{tool}, {law_told(report)}. This is no legal advice."
 
 
 def escaped(text: str) -> str:
     """Text in one line that Markdown shows as it stands."""
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", one_line_kept(text))
+    made = _MARKUP.sub(lambda found: f"&#{ord(found[0])};", one_line_kept(text))
+    return _BEGINNING.sub(lambda found: f"{found[1] or found[3] or ''}&#{ord(found[2] or found[4])};", made)
 
 
 def one_line_kept(text: str) -> str:

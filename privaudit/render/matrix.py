@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from privaudit.model import Kind, Outcome, Report, Verdict
+from privaudit.model import DocumentReport, Kind, Outcome, Report, Verdict
 from privaudit.render.sanitise import one_line
 
 _SIGNS = {
@@ -24,18 +26,25 @@ _QUIET = (Outcome.ABSENT, Outcome.NOT_APPLICABLE, Outcome.INCONCLUSIVE)
 
 
 def matrix(report: Report, width: int) -> RenderableType:
-    """The table of documents and rules, in parts where the documents are too many for the width."""
-    documents = [document for document in report.documents if document.verdicts]
+    """The table of all documents and rules."""
+    return table_of(report.documents, [(rule.id, rule.kind) for rule in report.rules], width, "All documents")
+
+
+def table_of(
+    documents: Iterable[DocumentReport], known: Iterable[tuple[str, Kind]], width: int, title: str
+) -> RenderableType:
+    """The table of documents and rules, each with its kind, in parts where the documents are too many for the width."""
+    documents = [document for document in documents if document.verdicts]
     rules = [
-        rule.id
-        for rule in report.rules
-        if rule.kind is Kind.DISCLOSURE or any(_said(document.verdicts, rule.id) for document in documents)
+        rule
+        for rule, kind in known
+        if kind is Kind.DISCLOSURE or any(_said(document.verdicts, rule) for document in documents)
     ]
     if not documents or not rules:
         return Text("")
     label = max(len(rule) for rule in rules)
     a_part = max(1, (width - label - 2) // 4)
-    parts: list[RenderableType] = [Text("All documents", style="bold")]
+    parts: list[RenderableType] = [Text(title, style="bold")]
     for first in range(0, len(documents), a_part):
         part = documents[first : first + a_part]
         numbers = range(first + 1, first + 1 + len(part))

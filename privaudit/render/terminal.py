@@ -28,7 +28,7 @@ from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing
 from privaudit.render.sanitise import one_line
 from privaudit.render.statistics import tallies
-from privaudit.render.view import View, accepted, packs_told, plural, stale_told
+from privaudit.render.view import View, accepted, law_told, packs_told, plural, stale_told
 from privaudit.render.words import STATUSES
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
@@ -192,7 +192,7 @@ def _others(document: DocumentReport, view: View) -> RenderableType:
             grid.add_row("", _quoted(verdict.evidence[0], view))
     lines: list[RenderableType] = [grid]
     for outcome, said in (
-        (Outcome.RELIED_ON, "relied on, still valid on this date"),
+        (Outcome.RELIED_ON, "relied on, which is no finding on this date"),
         (Outcome.NOT_APPLICABLE, "does not apply"),
         (Outcome.INCONCLUSIVE, "inconclusive"),
         (Outcome.MISSING, "missing, which is no defect here"),
@@ -246,6 +246,6 @@ def _closing(report: Report) -> Text:
     if summary.incomplete:
         text.append(f", {summary.incomplete} not audited in full", style="bold yellow")
     return text.append(
-        f"\nLaw as of {report.as_of}; rules: {one_line(packs_told(report.packs))}. This is no legal advice.",
+        f"\nL{law_told(report)[1:]}; rules: {one_line(packs_told(report.packs))}. This is no legal advice.",
         style="dim",
     )

@@ -49,6 +49,14 @@ def told_by(source: str) -> str:
     return _SOURCES.get(source, "")
 
 
+def accepted(state: State, justification: str) -> str:
+    """Why a finding or passage does not count, such as `suppressed: agreed with counsel`; empty where it does."""
+    if state is State.NEW:
+        return ""
+    said = STATES[state]
+    return f"{said}: {justification}" if justification and justification != said else said
+
+
 def tag(code: str | None) -> str:
     """The value of a `lang` attribute; empty, which says that the language is not known, for what is no code."""
     return code if code and _CODE.fullmatch(code) else ""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
 
 from privaudit.errors import UsageError
+from privaudit.record import Any, NamedTuple
 
+# In words/xx/: the words of facts, which no rule looks at.
+FACTS_FILE = "facts.yaml"
 _SUFFIXES = (".yaml", ".yml")
+_NOWHERE: Mapping[Any, str] = MappingProxyType({})
 
 
 def builtin_folder() -> Path:
@@ -22,8 +26,8 @@ def builtin_folder() -> Path:
 class Layout(NamedTuple):
     """The files of a pack by what they hold, each group in a fixed order.
 
-    `named`: rule files must bear the ids of their rules. `languages` and `words` come with the name of their folder
-    in `words`, empty for a file that stands in none.
+    `named`: rule files must bear the ids of their rules. `languages`, `words` and `facts` come with the name of their
+    folder in `words`, empty for a file that stands in none.
     """
 
     folder: Path
@@ -33,6 +37,7 @@ class Layout(NamedTuple):
     rules: tuple[Path, ...] = ()
     languages: tuple[tuple[str, Path], ...] = ()
     words: tuple[tuple[str, Path], ...] = ()
+    facts: tuple[tuple[str, Path], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -49,6 +54,7 @@ def layout_of(path: Path) -> Layout:
     rules: list[Path] = []
     languages: list[tuple[str, Path]] = []
     words: list[tuple[str, Path]] = []
+    facts: list[tuple[str, Path]] = []
     for folder, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         parts = Path(folder).relative_to(path).parts
@@ -64,9 +70,13 @@ def layout_of(path: Path) -> Layout:
                 rules.append(file)
             elif len(parts) > 1 and name == "language.yaml":
                 languages.append((parts[1], file))
+            elif len(parts) > 1 and name == FACTS_FILE:
+                facts.append((parts[1], file))
             else:
                 words.append((parts[1] if len(parts) > 1 else "", file))
-    return Layout(path, bool(pack), tuple(pack), tuple(shared), tuple(rules), tuple(languages), tuple(words))
+    return Layout(
+        path, bool(pack), tuple(pack), tuple(shared), tuple(rules), tuple(languages), tuple(words), tuple(facts)
+    )
 
 
 def shown(path: Path) -> str:
@@ -76,19 +86,22 @@ def shown(path: Path) -> str:
     return Path(absolute.removeprefix(here.rstrip(os.sep) + os.sep)).as_posix()
 
 
-def pack_folders(extra: Sequence[str | Path], builtin: bool = True) -> tuple[Path, ...]:
+def pack_folders(
+    extra: Sequence[str | Path], builtin: bool = True, *, places: Mapping[Any, str] = _NOWHERE
+) -> tuple[Path, ...]:
     """The packs to load, the built-in one first.
 
-    Each of `extra` is a pack folder, a folder of rule files or a single rule file. Raises UsageError for a path that
-    is none of these, and when no pack is left.
+    Each of `extra` is a pack folder, a folder of rule files or a single rule file; `places` says where those of a
+    configuration are named. Raises UsageError for a path that is none of these, and when no pack is left.
     """
     folders = [builtin_folder()] if builtin else []
     for given in extra:
         path = Path(given)
+        told = f"{places[given]}: {given}" if places.get(given) else given
         if not path.exists():
-            raise UsageError(f"{given}: no such rule pack; name a folder of rules or a rule file")
+            raise UsageError(f"{told}: no such rule pack; name a folder of rules or a rule file")
         if layout_of(path).empty:
-            raise UsageError(f"{given}: holds no rule files (*.yaml); name a folder of rules or a rule file")
+            raise UsageError(f"{told}: holds no rule files (*.yaml); name a folder of rules or a rule file")
         if all(path.resolve() != other.resolve() for other in folders):
             folders.append(path)
     if not folders:

@@ -43,21 +43,9 @@ class Expander:
         parts = tuple(self._written_out(part) for part in condition.parts)
         return condition if parts == condition.parts else condition._replace(parts=parts)
 
-    def _optional(self, condition: Condition | None) -> Condition | None:
-        return None if condition is None else self._written_out(condition)
-
     def rule(self, rule: Rule) -> Rule:
         """The rule with every condition written out."""
-        return rule._replace(
-            present=self._optional(rule.present),
-            partial=self._optional(rule.partial),
-            find=self._optional(rule.find),
-            applies_when=self._optional(rule.applies_when),
-            stance=tuple(line._replace(when=self._optional(line.when)) if line.when else line for line in rule.stance),
-            severity=tuple(
-                line._replace(when=self._optional(line.when)) if line.when else line for line in rule.severity
-            ),
-        )
+        return rule.changed(self._written_out)
 
 
 def check_names(

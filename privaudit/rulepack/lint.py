@@ -15,7 +15,7 @@ from privaudit.match.shape import shape_of
 from privaudit.model import OUTCOMES, Kind, Outcome
 from privaudit.rulepack.growth import growth_of
 from privaudit.rulepack.layout import layout_of, shown
-from privaudit.rulepack.schema import ANYWHERE, Place, Rule, RuleSet, WordEntry
+from privaudit.rulepack.schema import ANYWHERE, FactWords, Place, Rule, RuleSet, WordEntry
 from privaudit.rulepack.syntax import cut
 from privaudit.rulepack.used import unmatched
 
@@ -56,8 +56,10 @@ def check_patterns(ruleset: RuleSet, sound: Path | None = None) -> tuple[Fault, 
     return tuple(faults)
 
 
-def lint(ruleset: RuleSet, packs: Iterable[Path], wanted: Path | None) -> tuple[Fault, ...]:
-    """Advice on a rule set that was loaded with its examples, by file and line.
+def lint(
+    ruleset: RuleSet, packs: Iterable[Path], wanted: Path | None, facts: FactWords | None = None
+) -> tuple[Fault, ...]:
+    """Advice on a rule set that was loaded with its examples, and on the words of facts, by file and line.
 
     `packs` are the folders that it was loaded from; `wanted` limits the advice to one of them, or to a folder or file.
     """
@@ -67,6 +69,7 @@ def lint(ruleset: RuleSet, packs: Iterable[Path], wanted: Path | None) -> tuple[
         *_on_examples(ruleset, packs),
         *_on_concepts(ruleset),
         *_on_words(ruleset),
+        *_on_words(ruleset._replace(words=facts.words if facts else {})),
         *_on_languages(ruleset, packs),
     ]
     found += [

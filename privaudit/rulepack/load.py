@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from privaudit.errors import InputError
 from privaudit.model import PackInfo
+from privaudit.regular import read_by_hand
+from privaudit.rulepack.dates import check_mechanisms, dated
 from privaudit.rulepack.layout import Layout, builtin_folder, layout_of, pack_folders, shown
 from privaudit.rulepack.link import Expander, check_asked, check_circles, check_examples, check_names
 from privaudit.rulepack.parse_condition import Uses
@@ -122,9 +125,12 @@ class _Loading:
                 self._twice("region", name, place, self.shared.regions[name][1])
             self.shared.regions.setdefault(name, (region, place))
         self.shared.names.update(parsed.names)
+        self.shared.valid.update(parsed.valid)
 
     def _rule(self, file: YamlFile, path: Path, layout: Layout) -> None:
         parsed = parse_rule(file, self.uses, path.stem if layout.named else None)
+        if parsed.rule:
+            parsed.rule = parsed.rule._replace(pack=self.packs[-1].info.id)
         # A broken rule keeps its name, so that those that build on it are not called wrong, too.
         self.rule_names.add(parsed.rule.id if parsed.rule else path.stem)
         if parsed.rule and parsed.id_place:
@@ -169,13 +175,14 @@ class _Loading:
             self.uses.languages, languages, self.faults, "unknown language '{0}': there is no words/{0}/language.yaml"
         )
         check_asked((one for parsed in self.rules.values() for one in parsed.asked), rules, self.faults)
+        check_mechanisms(self.uses.mechanisms, rules, self.faults)
         check_circles(rules, places, self.faults)
         check_examples(examples, rules, self.rule_names, self.faults)
         covered = dict.fromkeys(code for pack in self.packs for code, _ in pack.languages)
         covered.update(self.own_languages)
         return RuleSet(
             packs=tuple(pack.info for pack in self.packs),
-            rules=tuple(expander.rule(rule) for rule in rules.values()),
+            rules=dated([expander.rule(rule) for rule in rules.values()], self.shared.valid),
             words=self._merged(),
             languages=languages,
             covered=tuple(covered),
@@ -229,7 +236,7 @@ class _Loading:
 def _keys_of(path: Path) -> set[str]:
     """The concepts for which an unread word file seems to have words."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = read_by_hand(str(path)).decode("utf-8-sig")
+    except (OSError, InputError, UnicodeDecodeError):
         return set()
     return {key for found in re.findall(_WORDS_KEY, text) for key in re.findall(_CONCEPT_KEY, found)}

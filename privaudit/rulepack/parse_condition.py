@@ -12,7 +12,7 @@ from privaudit.rulepack.schema import Condition, Near, Place, Scope
 from privaudit.rulepack.yaml import YamlFile
 
 _OPERATORS: tuple[Literal["any"], Literal["all"], Literal["not"], Literal["given"]] = ("any", "all", "not", "given")
-_KEYS = (*_OPERATORS, "within", "near", "outside", "headings")
+_KEYS = (*_OPERATORS, "within", "near", "outside", "headings", "while", "after")
 _DEEPEST = 12
 _MOST_WORDS = 200
 
@@ -21,7 +21,8 @@ _MOST_WORDS = 200
 class Uses:
     """The names that a file uses and others must define, with their places, to be checked when all is read.
 
-    `parts` may be concepts or named conditions, `named` concepts or regions; the others are what they say.
+    `parts` may be concepts or named conditions, `named` concepts or regions, `mechanisms` outdated rules; the others
+    are what they say.
     """
 
     parts: list[tuple[str, Place]] = field(default_factory=list)
@@ -30,6 +31,7 @@ class Uses:
     rules: list[tuple[str, Place]] = field(default_factory=list)
     languages: list[tuple[str, Place]] = field(default_factory=list)
     named: list[tuple[str, Place]] = field(default_factory=list)
+    mechanisms: list[tuple[str, Place]] = field(default_factory=list)
 
 
 def names(file: YamlFile, node: Node, what: str) -> Iterator[tuple[str, Place]]:
@@ -82,10 +84,23 @@ def parse_condition(file: YamlFile, node: Node, what: str, uses: Uses, depth: in
     if "outside" in entry:
         outside = parse_outside(file, entry["outside"].value, uses)
     headings = bool("headings" in entry and file.choice(entry["headings"].value, "value of headings", ("counts",)))
+    mechanisms = {key: _mechanism(file, entry[key].value, key, uses) for key in ("while", "after") if key in entry}
+    if len(mechanisms) > 1:
+        file.fault(entry["after"].key, f"{what} has both 'while' and 'after'; leave one out")
     if op == "given":
         # What is not absent holds without being evidence.
         op, parts = "not", [Condition("not", "", tuple(parts))]
-    return Condition(op, "", tuple(parts), Scope(within) if within else None, near, outside, headings)
+    made = Condition(op, "", tuple(parts), Scope(within) if within else None, near, outside, headings)
+    return made._replace(while_=mechanisms.get("while", ""), after=mechanisms.get("after", "")) if mechanisms else made
+
+
+def _mechanism(file: YamlFile, node: Node, key: str, uses: Uses) -> str:
+    """The rule of the mechanism whose dates a condition has."""
+    name = file.name(node, f"rule of '{key}'")
+    if name:
+        uses.rules.append((name, file.place(node)))
+        uses.mechanisms.append((name, file.place(node)))
+    return name
 
 
 def parse_outside(file: YamlFile, node: Node, uses: Uses) -> tuple[str, ...]:

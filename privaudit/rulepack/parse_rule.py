@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from yaml.nodes import MappingNode
 
 from privaudit.model import Kind, Outcome
+from privaudit.rulepack.dates import parse_closing, parse_period
 from privaudit.rulepack.parse_condition import Uses, names, parse_concepts, parse_outside
 from privaudit.rulepack.parse_severity import a_rule, parse_outcome, parse_scoped, parse_severity, parse_stance
-from privaudit.rulepack.parse_shared import parse_date, parse_languages
+from privaudit.rulepack.parse_shared import parse_languages
 from privaudit.rulepack.parse_words import Words, parse_examples, parse_words
 from privaudit.rulepack.schema import (
     ANYWHERE,
+    Closing,
     Condition,
     Detector,
     Example,
@@ -30,7 +32,7 @@ _ANY_KIND = (
 )
 _KEYS: dict[Kind, tuple[str, ...]] = {
     Kind.DISCLOSURE: (*_ANY_KIND, "in_force", "present", "partial", "topic"),
-    Kind.OUTDATED: (*_ANY_KIND, "valid", "find", "stance"),
+    Kind.OUTDATED: (*_ANY_KIND, "valid", "closing", "find", "stance"),
     # The detectors look for their subject with the words of `topic`.
     Kind.PRACTICE: (*_ANY_KIND, "in_force", "find", "detect", "topic"),
 }
@@ -118,6 +120,7 @@ class _RuleParser:
             covered_by=self._covered_by(rule_id),
             languages=self._languages(),
             countries=self._countries(),
+            closing=self._closing(),
         )
 
     def own_words(self, rule_id: str) -> None:
@@ -206,15 +209,10 @@ class _RuleParser:
         return tuple(found)
 
     def _period(self, key: str) -> Period:
-        if key not in self.entry:
-            return Period()
-        node = self.entry[key].value
-        entry = self.file.mapping(node, f"'{key}'", ("from", "until"))
-        start = parse_date(self.file, entry["from"].value, "from") if "from" in entry else None
-        until = parse_date(self.file, entry["until"].value, "until") if "until" in entry else None
-        if start and until and until <= start:
-            self.file.fault(node, f"'{key}' ends before it begins; 'until' is the first day no longer")
-        return Period(start, until)
+        return parse_period(self.file, self.entry[key].value, f"'{key}'") if key in self.entry else Period()
+
+    def _closing(self) -> Closing | None:
+        return parse_closing(self.file, self.entry["closing"].value) if "closing" in self.entry else None
 
     # -- conditions
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from privaudit.model import PackInfo
+from privaudit.rulepack.dates import parse_date, parse_period
 from privaudit.rulepack.parse_condition import Uses, parse_concepts, parse_condition
-from privaudit.rulepack.schema import CitationWords, Condition, LanguageData, Place, Region, Takes
+from privaudit.rulepack.schema import CitationWords, Condition, LanguageData, Period, Place, Region, Takes
 from privaudit.rulepack.yaml import Entry, YamlFile
 
 _PACK_KEYS = ("id", "version", "law", "languages", "reviewed", "notice")
@@ -29,11 +29,12 @@ class PackFile:
 
 @dataclass(slots=True)
 class SharedFile:
-    """What `shared.yaml` says, with the place of each definition."""
+    """What `shared.yaml` says, with the place of each definition; `valid` are dates of rules, of any pack."""
 
     conditions: dict[str, tuple[Condition, Place]] = field(default_factory=dict)
     regions: dict[str, tuple[Region, Place]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    valid: dict[str, Period] = field(default_factory=dict)
 
 
 def parse_pack(file: YamlFile, uses: Uses) -> PackFile:
@@ -70,27 +71,12 @@ def parse_languages(file: YamlFile, node: Node) -> list[tuple[str, Place]]:
     return found
 
 
-def parse_date(file: YamlFile, node: Node, what: str) -> date | None:
-    """A day in ISO 8601; None, with a fault, where it is none."""
-    text = file.text(node, what)
-    if not text:
-        return None
-    try:
-        # Other ways to write a day in ISO 8601, such as 20180525 and 2018-W21-5, are not for people.
-        if len(text) == 10 and text[4] == text[7] == "-":
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    file.fault(node, f"'{text}' is no date; write year-month-day such as 2018-05-25")
-    return None
-
-
 def parse_shared(file: YamlFile, uses: Uses) -> SharedFile:
     """Reads `shared.yaml`."""
     parsed = SharedFile()
     if file.root is None:
         return parsed
-    top = file.mapping(file.root, "shared.yaml", ("conditions", "regions", "names"))
+    top = file.mapping(file.root, "shared.yaml", ("conditions", "regions", "names", "valid"))
     if "conditions" in top:
         for name, entry in file.mapping(top["conditions"].value, "conditions").items():
             condition = parse_condition(file, entry.value, f"condition '{name}'", uses)
@@ -107,6 +93,12 @@ def parse_shared(file: YamlFile, uses: Uses) -> SharedFile:
             if phrase:
                 parsed.names[name] = phrase
                 uses.named.append((name, file.place(entry.key)))
+    if "valid" in top:
+        for name, entry in file.mapping(top["valid"].value, "valid").items():
+            if file.name(entry.key, "rule"):
+                parsed.valid[name] = parse_period(file, entry.value, f"'valid' of '{name}'")
+                uses.rules.append((name, file.place(entry.key)))
+                uses.mechanisms.append((name, file.place(entry.key)))
     return parsed
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
 
 from privaudit.model import Kind, Outcome, PackInfo, Severity
+from privaudit.record import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 # The language of words that hold in every language.
 ANYWHERE = "any"
+# Behind the name of a fact: words that may mean it. They spare a version the reproach of lacking it, and accuse none.
+PERHAPS = "-perhaps"
 
 
 class Scope(StrEnum):
@@ -81,11 +86,48 @@ class Near(NamedTuple):
     words: int
 
 
+class Source(NamedTuple):
+    """Where a date is from; `verified` is False where nobody has looked it up in a published source."""
+
+    text: str = ""
+    verified: bool = True
+
+
+class Period(NamedTuple):
+    """From the first day until the first day no longer; None leaves an end open."""
+
+    start: date | None = None
+    until: date | None = None
+    start_source: Source = Source()
+    until_source: Source = Source()
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies in the period."""
+        return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
+
+
+ALWAYS = Period()
+
+
+class Closing(NamedTuple):
+    """A mechanism that is still valid for what began before `day`, and for nothing new.
+
+    To rely on it weighs at most `level` from that day until its end; `message` says why.
+    """
+
+    day: date
+    level: Severity | None = None
+    message: str = ""
+    source: Source = Source()
+
+
 class Condition(NamedTuple):
     """A node of a rule's logic.
 
     `op` is `concept` (a leaf, named `name`), `any`, `all` or `not`. `within` is None where the node takes the scope of
-    the node around it. `headings_count` lets a hit in a heading satisfy the condition without one in the body.
+    the node around it. `headings_count` lets a hit in a heading satisfy the condition without one in the body. The node
+    holds on no day outside of `period`; `while_` and `after` are the rules that it is from, by id: the mechanism of the
+    one is valid then, that of the other no longer.
     """
 
     op: Literal["concept", "any", "all", "not"]
@@ -95,6 +137,22 @@ class Condition(NamedTuple):
     near: Near | None = None
     outside: tuple[str, ...] = ()
     headings_count: bool = False
+    while_: str = ""
+    after: str = ""
+    period: Period | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the condition may hold on one day and not on another."""
+        return bool(self.while_ or self.after) or any(part.is_dated for part in self.parts)
+
+    def on(self, day: date) -> Condition:
+        """The condition by the law of a day: parts that do not hold then, hold nowhere."""
+        if self.period is not None and not self.period.covers(day):
+            return NEVER
+        parts = tuple(part.on(day) for part in self.parts)
+        same = all(one is other for one, other in zip(parts, self.parts, strict=True))
+        return self if same else self._replace(parts=parts)
 
     def concepts(self) -> frozenset[str]:
         """Every concept that the condition looks at."""
@@ -108,6 +166,9 @@ class Condition(NamedTuple):
     def regions(self) -> frozenset[str]:
         """Every region that the condition is to hold outside of."""
         return frozenset(self.outside).union(*(part.regions() for part in self.parts))
+
+
+NEVER = Condition("any")
 
 
 class SeverityLine(NamedTuple):
@@ -134,24 +195,11 @@ class Requirement(NamedTuple):
     outcomes: tuple[Outcome, ...]
 
 
-class Period(NamedTuple):
-    """From the first day until the first day no longer; None leaves an end open."""
-
-    start: date | None = None
-    until: date | None = None
-
-    def covers(self, day: date) -> bool:
-        """Whether `day` lies in the period."""
-        return (self.start is None or self.start <= day) and (self.until is None or day < self.until)
-
-
-ALWAYS = Period()
-
-
 class Rule(NamedTuple):
     """One rule: what it looks for, when it applies, how much its findings weigh.
 
-    `languages` and `countries` (ISO 3166-1 alpha-2, of the readers) limit it; empty is no limit.
+    `languages` and `countries` (ISO 3166-1 alpha-2, of the readers) limit it; empty is no limit. `is_dated` tells that
+    a condition holds on some days only. `pack` is the id of the pack that it stands in.
     """
 
     id: str
@@ -179,6 +227,24 @@ class Rule(NamedTuple):
     covered_by: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    closing: Closing | None = None
+    is_dated: bool = False
+    pack: str = ""
+
+    def on(self, day: date) -> Rule:
+        """The rule by the law of a day; its dates stay."""
+        return self.changed(lambda condition: condition.on(day)) if self.is_dated else self
+
+    def changed(self, change: Callable[[Condition], Condition]) -> Rule:
+        """The rule with each of its conditions changed."""
+        return self._replace(
+            present=change(self.present) if self.present else None,
+            partial=change(self.partial) if self.partial else None,
+            find=change(self.find) if self.find else None,
+            applies_when=change(self.applies_when) if self.applies_when else None,
+            stance=tuple(line._replace(when=change(line.when)) if line.when else line for line in self.stance),
+            severity=tuple(line._replace(when=change(line.when)) if line.when else line for line in self.severity),
+        )
 
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the rule, in the order in which a verdict asks them."""
@@ -254,6 +320,17 @@ class Example(NamedTuple):
     text: str
 
 
+class FactWords(NamedTuple):
+    """Language → name of a fact → entries, with those that hold everywhere under `any`; and how reports call facts."""
+
+    words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]]
+    called: Mapping[str, str]
+
+    def words_in(self, code: str) -> dict[str, tuple[WordEntry, ...]]:
+        """As `RuleSet.words_in`."""
+        return _words_in(self.words, code)
+
+
 class RuleSet(NamedTuple):
     """Rule packs, checked and frozen.
 
@@ -279,5 +356,9 @@ class RuleSet(NamedTuple):
 
     def words_in(self, code: str) -> dict[str, tuple[WordEntry, ...]]:
         """The entries by concept for a text in a language: the language's own, and those that hold everywhere."""
-        own, anywhere = self.words.get(code, {}), self.words.get(ANYWHERE, {})
-        return {name: (*own.get(name, ()), *anywhere.get(name, ())) for name in sorted({*own, *anywhere})}
+        return _words_in(self.words, code)
+
+
+def _words_in(words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]], code: str) -> dict[str, tuple[WordEntry, ...]]:
+    own, anywhere = words.get(code, {}), words.get(ANYWHERE, {})
+    return {name: (*own.get(name, ()), *anywhere.get(name, ())) for name in sorted({*own, *anywhere})}

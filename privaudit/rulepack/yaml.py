@@ -9,13 +9,14 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from privaudit.errors import Fault, RuleError
+from privaudit.errors import Fault, InputError, RuleError
+from privaudit.record import TYPE_CHECKING, NamedTuple
+from privaudit.regular import read_by_hand
 from privaudit.rulepack.schema import Place
 
 # The slower loader of PyYAML serves where it was built without libyaml.
@@ -157,9 +158,9 @@ def open_yaml(
     faults.opened(shown)
     top = Place(shown, 0, 0)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        faults.add(top, f"cannot be read: {error.strerror or error}")
+        text = read_by_hand(str(path)).decode("utf-8-sig")
+    except (OSError, InputError) as error:
+        faults.add(top, f"cannot be read: {getattr(error, 'strerror', None) or error}")
         return YamlFile(shown, faults)
     except UnicodeDecodeError as error:
         faults.add(top, f"is not UTF-8 text (byte {error.start}); save it as UTF-8")

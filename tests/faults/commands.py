@@ -29,9 +29,9 @@ words:
 QUICK = ("--no-builtin", "--rules", "own.yaml")
 
 
-def own_pack() -> None:
+def own_pack(name: str = "own.yaml") -> None:
     """Writes the pack into the current folder."""
-    Path("own.yaml").write_text(PACK, encoding="utf-8")
+    Path(name).write_text(PACK, encoding="utf-8")
 
 
 def command(*arguments: str) -> list[str]:
@@ -66,6 +66,13 @@ def notices(*names: str) -> None:
     for name in names:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(NOTICE, encoding="utf-8")
+
+
+def word_notice(name: str) -> None:
+    """Writes a notice as a Word file, which a process of its own reads."""
+    from tests.documents.offices import hand_docx, p
+
+    Path(name).write_bytes(hand_docx(p("Oakfield Cycles Ltd, Pine Road 5, Dublin, is the controller of your data.")))
 
 
 # Runs `main` with some documents in trouble, told by their names.

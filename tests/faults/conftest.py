@@ -27,7 +27,7 @@ def audit(capsys: pytest.CaptureFixture[str]) -> Audit:
     """Runs `check` in this process: the exit code, and the JSON report."""
 
     def run_check(*arguments: str) -> tuple[int, dict[str, Any]]:
-        code = run(["check", "--isolated", "--format", "json", *arguments])
+        code = run(["check", "--format", "json", *arguments])
         captured = capsys.readouterr()
         assert "Traceback" not in captured.err
         return code, json.loads(captured.out) if captured.out else {"errors": captured.err, "documents": []}

@@ -1,8 +1,9 @@
 """Every call of the system that a run makes fails once: the first, the second, until a run passes untouched.
 
 Never a traceback, never half a report, and never a clean run with a document unread. What fails are calls that the
-interpreter tells of before it makes them (`sys.addaudithook`), whoever makes them, and those that reading and writing
-files comes down to.
+interpreter tells of before it makes them (`sys.addaudithook`), whoever makes them; those that looking at, reading and
+replacing files comes down to; and writing, at every place of every file, by a limit of the system (`RLIMIT_FSIZE`).
+With two jobs the calls of the processes count with those of the one that started them.
 """
 
 import errno
@@ -13,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.commands import NOTICE, environment, notices
+from tests.faults.commands import NOTICE, environment, notices, own_pack, word_notice
 
 # Runs `main` again and again, each time with another call failing, and prints a line of JSON for each.
 DRIVER = """
-import errno, io, json, os, shutil, sys
+import errno, io, json, mmap, os, resource, shutil, sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -26,20 +27,28 @@ EVENTS = {
     "folder": ("os.scandir", "os.listdir"),
     "make": ("os.mkdir", "os.rename"),
     "fork": ("os.fork",),
+    "reader": ("subprocess.Popen",),
 }
+# Bytes that a file may have more in each attempt to write.
+STEP = 997
 kind, number, jobs, cache = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
-left = -1
-failed = ""
+# How many calls more are to pass (from 1 up, 0: none fails), and what failed: shared with processes that are forked.
+left = mmap.mmap(-1, 8)
+failed = mmap.mmap(-1, 1000)
 me = os.getpid()
 
+def set_left(number):
+    left[:] = number.to_bytes(8, "big")
+
 def due(what):
-    global left, failed
-    if left < 0 or os.getpid() != me:
+    number = int.from_bytes(left[:], "big")
+    if not number:
         return False
-    left -= 1
-    if left >= 0:
+    set_left(number - 1)
+    if number > 1:
         return False
-    failed = what
+    told = (what if os.getpid() == me else f"in a process: {what}").encode()[:1000]
+    failed[:] = told.ljust(1000)
     return True
 
 def hook(event, arguments):
@@ -57,36 +66,46 @@ def failing(name):
 if kind == "call":
     for name in ("read", "fsync", "chmod", "replace"):
         failing(name)
+if kind == "look":
+    for name in ("stat", "lstat", "fstat"):
+        failing(name)
 sys.addaudithook(hook)
 from privaudit.cli.main import run
 
-def attempt(at):
-    global left, failed
+def attempt(at, jobs=jobs):
     shutil.rmtree("new", ignore_errors=True)
     Path("report.json").write_text("the old one")
     shutil.rmtree(cache, ignore_errors=True)
     if Path("filled").is_dir():
         shutil.copytree("filled", cache)
-    out, err, failed = io.StringIO(), io.StringIO(), ""
+    out, err = io.StringIO(), io.StringIO()
+    failed[:] = b" " * 1000
     told = ["check", ".", "--jobs", jobs, "--fail-on", "never", "--format", "json=report.json", "--format", "jsonl",
-            "--format", "csv=new/report.csv", "--select", "outdated,art13-1-a-controller"]
+            "--format", "csv=new/report.csv", "--no-builtin", "--rules", "own.yaml"]
     with redirect_stdout(out), redirect_stderr(err):
-        left = at
+        if kind == "write" and at:
+            resource.setrlimit(resource.RLIMIT_FSIZE, ((at - 1) * STEP, resource.RLIM_INFINITY))
+        else:
+            set_left(at)
         try:
             code = run(told)
         except BaseException as error:
             code = repr(error)
-        left = -1
+        set_left(0)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     made = Path("new/report.csv")
-    return {"failed": failed, "code": code, "out": out.getvalue(), "err": err.getvalue(),
+    if kind == "write" and at and code:
+        failed[:5] = b"write"
+    return {"failed": failed[:].decode().strip(), "code": code, "out": out.getvalue(), "err": err.getvalue(),
             "report": Path("report.json").read_text(), "csv": made.read_text() if made.exists() else None,
             "beside": sorted(one.name for one in Path().iterdir())}
 
-attempt(-1)
+# With one job, so that everything is loaded here: what fails are not the imports of each process.
+attempt(0, "1")
 shutil.copytree(os.environ["PRIVAUDIT_CACHE_DIR"], "filled")
 os.environ["PRIVAUDIT_CACHE_DIR"] = cache
-print(json.dumps(attempt(-1)))
-at = 0
+print(json.dumps(attempt(0)))
+at = 1
 while True:
     told = attempt(at)
     print(json.dumps(told))
@@ -104,11 +123,18 @@ while True:
         ("folder", errno.EIO, "1"),
         ("make", errno.ENOSPC, "1"),
         ("fork", errno.EAGAIN, "2"),
+        ("reader", errno.ENOMEM, "1"),
         ("call", errno.EIO, "1"),
+        ("call", errno.EIO, "2"),
+        ("look", errno.EIO, "1"),
+        ("write", 0, "1"),
     ],
 )
 def test_a_run_survives_each_failing_call(here: Path, kind: str, number: int, jobs: str) -> None:
     notices("privacy.md", "deep/privacy.md")
+    own_pack()
+    if kind == "reader":
+        word_notice("privacy.docx")
     Path("apples.md").write_text(NOTICE)
     Path("privaudit.yaml").write_text("exclude: [filled/]\n")
     Path(".gitignore").write_text("nothing\n")
@@ -140,4 +166,6 @@ def test_a_run_survives_each_failing_call(here: Path, kind: str, number: int, jo
             assert (one["out"], one["csv"]) == (untouched["out"], untouched["csv"]), one
     assert not attempts[-1]["failed"]
     assert attempts[-1]["code"] == 0
-    assert {one["code"] for one in attempts} >= ({2} if kind == "make" else {3})
+    assert {one["code"] for one in attempts} >= ({2} if kind in ("make", "write") else {3})
+    if jobs == "2" and kind != "fork":
+        assert any(one["failed"].startswith("in a process: ") for one in attempts)

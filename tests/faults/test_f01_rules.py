@@ -265,7 +265,12 @@ def test_f14_an_invalid_pattern_is_a_fault_with_its_place_and_position(house: Ho
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [("severty: error\n", "did you mean 'severity'"), ("severity: {found: eror}\n", "error"), ("title: [a]\n", "text")],
+    [
+        ("severty: error\n", "unknown key 'severty' in a rule; did you mean 'severity'?"),
+        ("severity: eror\n", "unknown severity 'eror'; did you mean 'error'?"),
+        ("title: [a]\n", "title must be text, not a list"),
+        ("languages: {en: yes}\n", "'languages' must be a list, not a mapping"),
+    ],
 )
 def test_f15_unknown_fields_and_wrong_types_are_faults_with_the_nearest_name(
     house: House, line: str, said: str
@@ -276,7 +281,15 @@ def test_f15_unknown_fields_and_wrong_types_are_faults_with_the_nearest_name(
 
 
 def test_f16_a_rule_id_stands_once_in_all_packs(house: House) -> None:
-    """The later of two rules with one id would win or lose unseen: a fault with both places. There is no `override`."""
+    """The later of two rules with one id would win or lose unseen: a fault with both places, within a pack and across
+    packs. There is no `override`.
+    """
+    (house.here / "twins").mkdir()
+    for name in ("one", "two"):
+        house.write(f"twins/{name}.yaml", (house.pack / "rules/bus.yaml").read_text().replace("id: bus", "id: twin"))
+    twins = house.check("twins/one.yaml", "--rules", "twins")
+    assert twins.code == 2
+    assert "twins/two.yaml:1:5: rule 'twin' is defined in twins/one.yaml:1 already" in twins.err
     house.write("own.yaml", (house.pack / "rules/bus.yaml").read_text())
     house.write("notice.md", COMPLAINT)
     result = house.check("notice.md", "--rules", "own.yaml")
@@ -358,13 +371,15 @@ def test_f20_no_rule_is_no_pass(house: House) -> None:
 
 
 def test_f21_a_configuration_that_means_nothing_is_not_passed_over(house: House) -> None:
-    """An unknown key and a missing baseline end the run (2); suppressions that are expired or unused are findings, and
-    errors with `--strict-suppressions`.
+    """An unknown key, a missing baseline and a missing rule pack end the run (2), each with its place; suppressions
+    that are expired or unused are findings, and errors with `--strict-suppressions`.
     """
     house.write("privaudit.yaml", "selct: [bus]\n")
     fails(house, "privaudit.yaml:1:1: unknown key 'selct'", "did you mean 'select'")
     house.write("privaudit.yaml", "baseline: none.json\n")
-    fails(house, "no such baseline")
+    fails(house, "privaudit.yaml:1:1: none.json: no such baseline")
+    house.write("privaudit.yaml", "quiet: true\nrules:\n- none/\n")
+    fails(house, "privaudit.yaml:3:3: none: no such rule pack")
     house.write("notice.md", f"{COMPLAINT}\nTrams run here.\n")
     unused = "suppressions:\n- {rule: bicycle, reason: None here., until: 2999-01-01}\n"
     house.write("privaudit.yaml", unused + "- {rule: tram, reason: Old., until: 2019-01-01}\n")

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections.abc import Iterable
 
 import html5lib
 import pytest
@@ -73,7 +74,9 @@ def test_f49_an_element_that_hides_the_rest_of_a_page_is_told_of(name: str) -> N
     assert codes(f"<p>{TEXT}</p><{name}>{COMPLAINT}</{name}><p>{COMPLAINT}") == []
 
 
-@pytest.mark.parametrize("opening", ["<svg><path d=1>", "<math><mi>", "<head><title>Privacy</title>"])
+@pytest.mark.parametrize(
+    "opening", ["<svg><path d=1>", "<svg><svg><g>", "<math><mi>", "<svg><math><svg>", "<head><title>Privacy</title>"]
+)
 def test_f49_a_picture_that_is_not_closed_ends_where_text_begins(opening: str) -> None:
     """A paragraph in an open picture, formula or head ends it, by the standard: its text is read."""
     assert words(f"<p>Hello.</p>{opening}<p>{TEXT}</p>")[-10:] == re.findall(r"\w+", TEXT)
@@ -101,45 +104,63 @@ SOUP = [
     "<p>a < b and c > d", "<p>x<y and z", "<button>one<button>two", "<select><option>one<option>two</select>three",
     "<p title='a>b'>one", "<P CLASS=x>one</P>", "<br/>one<br>two</br>three", "<dl><dt>one<dd>two<dt>three</dl>",
     "<p>one<hr>two<p/>three", "<pre>one\n two</pre>", "<textarea>one</textarea>two", "<form><form>one</form>two",
+    "<p>one</br>two</p>", "<div>one</p>two</div>", "one<p></br>two</br></p>three",
+    "<b>o</b>ne<i>, t</i>wo", "<p>o<script>s</script>ne<style>s</style> two", "<p>o<template>s</template>ne",
+    "<a>one</a><div>two</div>", "<li>one</li>two", "<center>one</center>two",
 ]  # fmt: skip
+# Where html5lib has a tag or a comment without an end, in which text is read all the same.
+SAID_BESIDES = {"<p>one<!-- two -->three<!-- four": ["four"], "<p>x<y and z": ["y", "and", "z"]}
+# Elements that stand within a line (HTML, "phrasing content"); all others begin and end one.
+PHRASING = {"a", "b", "i", "span", "svg", "math", "script", "style", "template", "html"}
 
 
 def reference(page: str) -> list[str]:
-    """The words that html5lib, which does as browsers do, has on a page."""
+    """The words that html5lib, which does as browsers do, has on a page; an element that begins a line parts words."""
     tree = html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=False)
     silent = {"script", "style", "template", "head", "title", "svg", "math", "iframe", "object", "noembed"}
     found: list[str] = []
 
     def walk(element: object) -> None:
         tag = getattr(element, "tag", "")
-        if isinstance(tag, str) and tag.rpartition("}")[2] not in silent:
+        if not isinstance(tag, str):
+            return
+        name = tag.rpartition("}")[2]
+        around = "" if name in PHRASING else "\n"
+        found.append(around)
+        if name not in silent:
             found.append(getattr(element, "text", None) or "")
             for child in element:  # type: ignore[attr-defined]
                 walk(child)
                 found.append(child.tail or "")
+        found.append(around)
 
     walk(tree)
-    return re.findall(r"\w+", " ".join(found))
+    return re.findall(r"\w+", "".join(found))
 
 
-def holds(text: str, wanted: str) -> bool:
-    """Whether the characters that are wanted stand in the text in their order."""
-    rest = iter(text)
-    return all(char in rest for char in wanted)
+def holds(found: Iterable[str], wanted: Iterable[str]) -> bool:
+    """Whether what is wanted stands in what was found in its order."""
+    rest = iter(found)
+    return all(one in rest for one in wanted)
 
 
 @pytest.mark.parametrize("page", SOUP)
 def test_f51_the_text_of_tag_soup_is_that_of_a_browser(page: str) -> None:
-    """End tags left out, crossed or without a beginning, stray signs: what html5lib shows is read, in its order. What
-    it takes for a tag or a comment without an end may be read besides.
+    """End tags left out, crossed or without a beginning, stray signs: the words that html5lib shows are read, and no
+    others.
     """
-    assert holds("".join(words(page)), "".join(reference(page)))
+    assert words(page) == reference(page) + SAID_BESIDES.get(page, [])
+
+
+def test_f51_a_line_break_that_is_written_as_an_end_parts_words_in_markdown_too() -> None:
+    document = read_document("a.md", b"one</br>two and three<br/>four\n\n<div>five</br>six</div>\n")
+    assert document.shadow.split() == ["one", "two", "and", "three", "four", "five", "six"]
 
 
 PIECES = ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>",
           "</table>",
           "<a href='x'>", "</a>", "<h2>", "</h2>", "<br>", "<!-- c -->", " word ", "other", "&amp;", "<span hidden>",
-          "</span>", "<svg>", "</svg>", "<script>s</script>"]  # fmt: skip
+          "</span>", "<svg>", "</svg>", "<script>s</script>", "</br>", "</li>", "</td>"]  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
@@ -153,7 +174,11 @@ def test_f51_no_word_of_any_soup_is_lost_in_silence(pieces: list[str]) -> None:
     except InputError:
         return
     got = re.findall(r"\w+", document.shadow)
-    assert holds("".join(got), "".join(wanted)) or document.problems, (wanted, got)
+    if "<t" in page or "hidden" in page:
+        # By the standard text between cells moves before the table, and cells outside of one go: words become one.
+        # And so they do where what is hidden stands in a word.
+        got, wanted = list("".join(got)), list("".join(wanted))
+    assert holds(got, wanted) or document.problems, (wanted, got)
 
 
 @pytest.mark.parametrize("times", [300, DEEPEST + 1, 100_000])

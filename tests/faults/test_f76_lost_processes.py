@@ -1,4 +1,8 @@
-"""F76: a process that is killed, crashes or goes away costs its document, and nobody takes it for clean."""
+"""F76: a process that is killed, crashes or goes away costs its document, and nobody takes it for clean.
+
+There are two kinds: those that audit documents (`--jobs`), and those that each read one file of a binary format, which
+a run has with one job, too. F77 is about the ones that do not end.
+"""
 
 import json
 import os
@@ -13,7 +17,8 @@ import pytest
 from privaudit import processes
 from privaudit.cli import stages
 from privaudit.cli.main import run
-from tests.faults.commands import SELECT, notices
+from privaudit.read import worker
+from tests.faults.commands import SELECT, notices, word_notice
 from tests.faults.conftest import Audit
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes inherit the trouble made here by fork alone")
@@ -32,6 +37,9 @@ ENDS: dict[str, tuple[Callable[[], object], str]] = {
     "left": (lambda: os._exit(0), "exit code 0"),
     "failed": (lambda: os._exit(7), "exit code 7"),
 }
+
+
+# -- processes that audit
 
 
 @pytest.fixture(autouse=True)
@@ -136,3 +144,42 @@ def test_f76_half_an_answer_is_none(audit: Audit, monkeypatch: pytest.MonkeyPatc
     code, report = audit(".", *SELECT, "--jobs", "2")
     assert code == 3
     assert [one["status"] for one in report["documents"]] == ["not-audited", "audited"]
+
+
+# -- processes that read one file
+
+
+READERS = {
+    "killed": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "SIGKILL"),
+    "crashed": ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "SIGSEGV"),
+    "left": ("", "exit code 0"),
+    "failed": ("raise SystemExit(7)", "exit code 7"),
+    "says nonsense": ("print('{')", "exit code 0"),
+    "says a list": ("print('[]')", "exit code 0"),
+}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("kind", READERS)
+def test_f76_a_file_whose_reader_is_lost_is_not_audited_and_the_others_are(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch, kind: str, jobs: str
+) -> None:
+    """The reader of a Word file ends without an answer: never an empty text, from which everything is missing."""
+    word_notice("privacy.docx")
+    notices("privacy.md")
+    code, how = READERS[kind]
+    monkeypatch.setattr(worker, "_START", code)
+    found, report = audit("privacy.docx", "privacy.md", *SELECT, "--jobs", jobs)
+    assert found == 3
+    lost, other = report["documents"]
+    assert (lost["status"], lost["verdicts"], other["status"]) == ("not-audited", [], "audited")
+    (problem,) = lost["problems"]
+    assert problem["message"].startswith(f"the process that read it ended without an answer ({how})")
+
+
+def test_f76_an_answer_that_is_no_document_is_none(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    word_notice("privacy.docx")
+    monkeypatch.setattr(worker, "_START", "print('{}')")
+    found, report = audit("privacy.docx", *SELECT)
+    assert (found, report["documents"][0]["status"]) == (3, "not-audited")
+    assert report["documents"][0]["problems"][0]["message"] == "the process that read it gave no sensible answer"

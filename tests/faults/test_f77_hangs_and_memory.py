@@ -1,4 +1,8 @@
-"""F77: endless recursion, more memory than there is, and what hangs where no signal is heard."""
+"""F77: endless recursion, more memory than there is, and what hangs where no signal is heard.
+
+In the process of the run, which can stop little of it by itself; in those that audit documents (`--jobs`); and in those
+that each read one file of a binary format. F76 is about processes that are lost.
+"""
 
 import contextlib
 import signal
@@ -10,7 +14,8 @@ from typing import Any
 import pytest
 
 from privaudit.cli import stages
-from tests.faults.commands import SELECT, notices
+from privaudit.read import worker
+from tests.faults.commands import SELECT, notices, word_notice
 from tests.faults.conftest import Audit
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes inherit the trouble made here by fork alone")
@@ -72,8 +77,17 @@ TROUBLE = {
         "internal error: LookupError: a fault of ours; please report it, with what PRIVAUDIT_DEBUG=1 shows",
     ),
 }
+# Little time and memory for those in trouble alone: the others must come through on a machine that is busy, too.
+BOUNDS = """
+overrides:
+- {paths: [hangs-*, sleeps-*, deaf-*, mends-*], timeout: 1}
+- {paths: [asks-*, grows-*], max_memory: 300}
+"""
 # What a process can find out of itself, without one that watches it and bounds of its own.
 ALONE = ("hangs", "sleeps", "mends", "recurs", "breaks")
+
+
+# -- processes that audit
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +109,8 @@ def test_f77_the_documents_in_trouble_are_not_audited_and_the_others_are(
     audit: Audit, jobs: str, kinds: tuple[str, ...]
 ) -> None:
     notices("a-privacy.md", "z-privacy.md", *(f"{kind}-privacy.md" for kind in kinds))
-    code, report = audit(".", *SELECT, "--jobs", jobs, "--timeout", "1", "--max-memory", "300")
+    Path("privaudit.yaml").write_text(BOUNDS)
+    code, report = audit(".", *SELECT, "--jobs", jobs)
     assert code == 3
     told = {one["path"].partition("-")[0]: one["problems"] for one in report["documents"]}
     assert told.pop("a") == told.pop("z") == []
@@ -107,3 +122,47 @@ def test_f77_no_alarm_is_left_behind(audit: Audit) -> None:
     audit(".", *SELECT, "--timeout", "1")
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+
+
+# -- processes that read one file
+
+APART = "import sys; sys.path += filter(None, sys.argv[1:3]); import privaudit.read.apart as apart; "
+READERS = {
+    # A pattern that backtracks without end holds the interpreter, and heeds no signal of Python's.
+    "hangs": (
+        "import re; apart._read = lambda *_: re.match(r'(a|a)*$', 'a' * 64 + 'b'); apart.main()",
+        "reading it takes longer than 2 seconds (--timeout)",
+    ),
+    "asks": (
+        "apart._read = lambda *_: bytearray(1 << 33); apart.main()",
+        "reading it takes more memory than 512 MB (--max-memory)",
+    ),
+    "recurs": ("deep = lambda *_: deep(); apart._read = deep; apart.main()", "it is nested too deeply to read"),
+    "writes": (
+        "import os; apart._read = lambda *_: os.write(os.open('left', os.O_CREAT | os.O_WRONLY), b'x'); apart.main()",
+        "the process that read it ended without an answer (",
+    ),
+}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("kind", READERS)
+def test_f77_a_file_whose_reader_does_not_end_is_not_audited_and_the_others_are(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch, kind: str, jobs: str
+) -> None:
+    """A hang in C code, memory without end, recursion without end: bounded, and told as what they are; and a reader
+    writes no file.
+    """
+    word_notice("privacy.docx")
+    notices("privacy.md")
+    limit = "timeout: 2" if kind == "hangs" else "max_memory: 512"
+    Path("privaudit.yaml").write_text(f"overrides: [{{paths: privacy.docx, {limit}}}]\n")
+    code, said = READERS[kind]
+    monkeypatch.setattr(worker, "_START", APART + code)
+    found, report = audit("privacy.docx", "privacy.md", *SELECT, "--jobs", jobs)
+    assert found == 3
+    stopped, other = report["documents"]
+    assert (stopped["status"], stopped["verdicts"], other["status"]) == ("not-audited", [], "audited")
+    (problem,) = stopped["problems"]
+    assert problem["message"].startswith(said)
+    assert not Path("left").exists() or Path("left").stat().st_size == 0

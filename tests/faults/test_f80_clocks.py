@@ -1,6 +1,8 @@
 """F80: clocks that stand at 1970 or in the future, time zones, and days such as 29 February."""
 
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -35,6 +37,28 @@ def test_f80_a_clock_that_is_none_is_wrong_use(audit: Audit, monkeypatch: pytest
     notices("privacy.md")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
     assert audit("privacy.md", *SELECT)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("hour", "day"), [("2026-11-26T23:30:00", "2026-11-26"), ("2026-11-27T00:30:00", "2026-11-27")]
+)
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_f80_without_a_told_day_it_is_that_of_the_clock_in_utc(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch, zone: str, hour: str, day: str
+) -> None:
+    """On Kiritimati it is tomorrow for fourteen hours of a day, on Pago Pago yesterday for eleven."""
+    at = datetime.fromisoformat(hour).replace(tzinfo=UTC)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Clock":
+            local = at.astimezone(tz or ZoneInfo(zone))
+            return cls(local.year, local.month, local.day, local.hour, local.minute, tzinfo=tz)
+
+    notices("privacy.md")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr("privaudit.cli.options.datetime", Clock)
+    assert audit("privacy.md", *SELECT)[1]["as_of"] == day
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "no such zone"])

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.commands import ROOT, command, environment
+from tests.faults.commands import ROOT, command, environment, word_notice
 
-# Ends the process at anything that has to do with a network; pairs of sockets between processes have not.
+# Ends the process at anything that has to do with a network, and at any socket but those of one machine, of which pairs
+# connect processes.
 WATCHED = """
-import os, sys
+import os, socket, sys
 
-def hook(event, _):
-    if event.startswith(("socket.connect", "socket.bind", "socket.get", "socket.send", "urllib.", "http.", "ftplib.")):
+def hook(event, told):
+    if event == "socket.__new__" and told[1] in (socket.AF_UNIX, -1):
+        return
+    names = ("__new__", "connect", "bind", "get", "send")
+    if event.startswith((*(f"socket.{name}" for name in names), "urllib.", "http.", "ftplib.")):
         os.write(2, f"network: {event}\\n".encode())
         os._exit(99)
 
@@ -24,9 +28,19 @@ main(sys.argv[1:])
 """
 
 
+# What a browser would fetch, follow or run.
+TEMPTING = """<html><head><base href="https://e.example/"><link rel="stylesheet" href="a.css">
+<script src="a.js"></script></head><body><h1>Privacy notice</h1>
+<p>We rely on the Privacy Shield; see <a href="https://www.privacyshield.gov/list">the list</a>.</p>
+<img src="https://e.example/a.png"><iframe src="https://e.example/"></iframe></body></html>
+"""
+
+
 @pytest.fixture
 def samples(here: Path) -> Path:
     shutil.copytree(ROOT / "samples", here / "samples")
+    Path("samples/privacy-tempting.html").write_text(TEMPTING)
+    word_notice("samples/privacy.docx")
     return here
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from privaudit.cli.main import run
 from tests.faults.commands import NOTICE, SELECT, notices
 from tests.faults.conftest import Audit
 from tests.unit.repositories import Made, isolate
@@ -56,6 +57,50 @@ def test_f83_what_is_renamed_and_not_committed_is_compared_with_what_it_was(repo
     with Path("notice.md").open("a") as file:
         file.write("\nWe also rely on the EU-U.S. Safe Harbor Framework.\n")
     assert audit(".", *SELECT, "--since", "HEAD")[0] == 1
+
+
+@pytest.mark.parametrize(
+    "old", ["no-such-branch:privacy.md", "HEAD:none.md", "--output=stolen:privacy.md", ":", "HEAD:"]
+)
+def test_f83_a_version_that_is_none_is_nothing_to_compare_with(
+    repository: Made, capsys: pytest.CaptureFixture[str], old: str
+) -> None:
+    assert run(["diff", "--", old, "privacy.md"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("error: ")
+    assert len(captured.err.splitlines()) == 1
+    assert not (repository.folder / "stolen").exists()
+
+
+def test_f83_what_is_neither_committed_nor_added_counts(repository: Made, audit: Audit) -> None:
+    """A dirty tree: a change that is staged, one that is not, and a file that git does not know."""
+    safe_harbor = "\nWe also rely on the EU-U.S. Safe Harbor Framework.\n"
+    with Path("privacy.md").open("a") as file:
+        file.write(safe_harbor)
+    assert audit(".", *SELECT, "--since", "HEAD")[0] == 1
+    repository.git("add", "privacy.md")
+    assert audit(".", *SELECT, "--since", "HEAD")[0] == 1
+    repository.git("checkout", "--quiet", "HEAD", "--", "privacy.md")
+    assert audit(".", *SELECT, "--since", "HEAD")[0] == 0
+    notices("new-privacy.md")
+    code, report = audit(".", *SELECT, "--since", "HEAD")
+    assert (code, [one["path"] for one in report["documents"]]) == (1, ["new-privacy.md"])
+
+
+def test_f83_files_of_a_submodule_are_never_without_news(repository: Made, tmp_path: Path, audit: Audit) -> None:
+    """Which version of a submodule's file to compare with, the repository around it does not say: all in it is new."""
+    inner = Made(tmp_path / "inner")
+    inner.commit(**{"privacy.md": NOTICE})
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.folder), "part")
+    repository.git("commit", "--quiet", "--all", "--message=part")
+    code, report = audit(".", *SELECT, "--since", "HEAD")
+    told = [(one["path"], one["status"]) for one in report["documents"]]
+    assert (code, told) == (1, [("part/privacy.md", "audited")])
+    with Path("part/privacy.md").open("a") as file:
+        file.write("\nWe also rely on the EU-U.S. Safe Harbor Framework.\n")
+    code, report = audit(".", *SELECT, "--since", "HEAD")
+    assert (code, [one["path"] for one in report["documents"]]) == (1, ["part/privacy.md"])
 
 
 def test_f83_outside_of_a_repository_there_is_nothing_to_compare_with(audit: Audit) -> None:

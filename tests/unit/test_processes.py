@@ -5,7 +5,9 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +38,12 @@ class Doubler:
             return os.getpid(), self.opened
         if piece == "fault":
             raise RuleError((Fault("own.yaml", 3, 1, "is wrong"),))
+        if isinstance(piece, str) and piece.startswith("once "):
+            mark = Path(piece.removeprefix("once "))
+            if mark.exists():
+                return "done"
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
         if piece == "many":
             return "x" * 5_000_000
         return piece * 2 if isinstance(piece, int) else len(str(piece))
@@ -99,3 +107,36 @@ def test_nothing_to_do_starts_nothing() -> None:
 def test_no_more_are_started_than_there_is_work() -> None:
     with closing(performed(["who"], Doubler(), 8, lambda _: 30)) as results:  # type: ignore[type-var]
         assert [len(multiprocessing.active_children()) for _ in results] == [1]
+
+
+def test_pieces_are_asked_for_when_there_is_a_process_for_them() -> None:
+    asked: list[int] = []
+
+    def pieces() -> Iterator[int]:
+        for number in range(20):
+            asked.append(number)
+            yield number
+
+    with closing(performed(pieces(), Doubler(), 2, lambda _: 30)) as results:  # type: ignore[type-var]
+        next(results)
+        # Two for the processes, and one that waits.
+        assert len(asked) <= 3
+        assert len(dict(results)) == 19
+
+
+def test_nothing_is_begun_too_far_ahead_of_what_takes_long() -> None:
+    before: list[int] = []
+    for number, _ in performed(["sleep", *range(9)], Doubler(), 2, lambda piece: 2 if piece == "sleep" else 30, 4):
+        before.append(number)
+    assert before.index(0) == 3
+    assert sorted(before) == list(range(10))
+
+
+def test_a_piece_whose_process_ended_is_done_once_more_where_that_is_wanted(tmp_path: Path) -> None:
+    pieces = [1, f"once {tmp_path / 'mark'}", "die", 4]
+    found = dict(performed(pieces, Doubler(), 2, lambda _: 30, again=True))
+    assert found == {0: 2, 1: "done", 2: Lost(False, "SIGKILL"), 3: 8}
+    # What hangs does so again.
+    begin = time.monotonic()
+    assert dict(performed(["sleep"], Doubler(), 2, lambda _: 0.5, again=True)) == {0: Lost(True, "SIGKILL")}
+    assert time.monotonic() - begin < 20

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,7 +18,7 @@ from privaudit.model import (
 )
 from privaudit.read import read_document
 from privaudit.report import assemble, document_report, rule_info, unread_report
-from privaudit.rulepack.schema import Place, Rule, RuleSet
+from privaudit.rulepack.schema import Period, Place, Rule, RuleSet
 
 DAY = date(2026, 11, 22)
 
@@ -87,8 +87,15 @@ def test_a_document_that_was_not_read_has_no_verdicts_and_says_why() -> None:
 
 
 def test_a_report_repeats_its_rules() -> None:
-    info = rule_info(rule("a-rule"))
-    assert info == ("a-rule", "Title of a-rule", Kind.DISCLOSURE, "a-group", ("GDPR Art. 13",), "why", "fix")
+    info = rule_info(rule("a-rule"), DAY)
+    assert info[:5] == ("a-rule", "Title of a-rule", Kind.DISCLOSURE, "a-group", ("GDPR Art. 13",))
+    assert info[5:] == ("why", "fix", True, "")
+    assert rule_info(rule("a-rule")._replace(pack="own"), DAY).pack == "own"
+
+
+def test_a_report_says_which_rules_are_not_in_force_on_its_day() -> None:
+    later = rule("a-rule")._replace(in_force=Period(DAY + timedelta(days=1)))
+    assert [rule_info(later, day).in_force for day in (DAY, DAY + timedelta(days=1))] == [False, True]
 
 
 def test_everything_is_sorted() -> None:

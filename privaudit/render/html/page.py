@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from privaudit.document import Problem
 from privaudit.model import DocumentReport, Kind, Report, RuleInfo, Severity, Status
+from privaudit.record import NamedTuple
 from privaudit.render import words
 from privaudit.render.html.matrix import Matrix, matrix_of
 from privaudit.render.html.text import Shape, shapes_of
 from privaudit.render.html.verdicts import Card, Part, count, parts_of, passages_of
 from privaudit.render.rows import unread
-from privaudit.render.view import View, plural
+from privaudit.render.view import View, law_told, plural
 
 
 class Sheet(NamedTuple):
@@ -54,6 +54,7 @@ class Page(NamedTuple):
     report: Report
     counts: tuple[tuple[str, str, int], ...]
     headline: str
+    law: str
     sheets: tuple[Sheet, ...]
     configuration: tuple[Sheet, ...]
     matrix: Matrix
@@ -76,6 +77,7 @@ def page_of(report: Report, view: View) -> Page:
         report=report,
         counts=tuple(_counts(report)),
         headline=_headline(report),
+        law=law_told(report).removeprefix("law as of "),
         sheets=sheets,
         configuration=own,
         matrix=matrix_of(report, [sheet.cards for sheet in sheets]),

@@ -277,7 +277,8 @@ def test_a_baseline_that_cannot_be_used_stops_the_run(house: House, text: bytes 
     for arguments in (("--baseline", BASELINE), ()):
         code, out, err = house.check(".", *arguments)
         assert (code, out) == (2, "")
-        assert err.startswith(f"error: {told}")
+        place = "" if arguments or text is not None else "privaudit.yaml:1:1: "
+        assert err.startswith(f"error: {place}{told}")
         assert len(err.splitlines()) == 1
         house.write("privaudit.yaml", f"baseline: {BASELINE}\n")
 

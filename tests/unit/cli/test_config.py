@@ -154,7 +154,7 @@ def test_the_gate_the_day_and_the_reports(house: House, monkeypatch: pytest.Monk
     assert json.loads((house.here / "out/report.json").read_text())["as_of"] == "2020-02-29"
     assert house.call("check", "--fail-on", "error", "--as-of", "2026-11-26").code == 0
     assert json.loads((house.here / "out/report.json").read_text())["as_of"] == "2026-11-26"
-    assert house.call("check", "--format", "csv").out.startswith("path,")
+    assert house.call("check", "--format", "csv").out.startswith('"path",')
 
 
 def test_rule_packs_and_languages(house: House) -> None:

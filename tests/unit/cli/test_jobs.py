@@ -91,7 +91,7 @@ def test_zero_is_as_many_as_there_are_processors(
         return processes.performed(tasks, worker, count, seconds)
 
     monkeypatch.setattr(jobs, "in_processes", noted)
-    monkeypatch.setattr(jobs, "_processors", lambda: 3)
+    monkeypatch.setattr(jobs, "processors", lambda: 3)
     assert run(["check", ".", "--jobs", "0"]) == 1
     assert asked == [3]
     capsys.readouterr()

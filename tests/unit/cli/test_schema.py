@@ -5,7 +5,7 @@ import pytest
 from privaudit.cli.main import run
 
 
-@pytest.mark.parametrize("name", ["rules", "config", "report"])
+@pytest.mark.parametrize("name", ["rules", "config", "report", "parity", "corpus", "corpus-summary"])
 def test_a_schema_is_printed_as_json(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema", name]) == 0
     out = capsys.readouterr().out

@@ -90,3 +90,13 @@ def test_reports_name_it_like_a_file(
         for result in json.loads(Path("report.sarif").read_text())["runs"][0]["results"]
     ]
     assert set(places) == {"web/de/privacy.md"}
+
+
+@pytest.mark.parametrize("command", ["check", "baseline"])
+@pytest.mark.parametrize("paths", [[], ["."], ["privacy.html"]])
+def test_a_name_for_nothing_is_wrong_use(command: str, paths: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("privacy.html").write_text(PAGE)
+    assert run([command, *paths, "--stdin-filename", "a.html"]) == 2
+    assert capsys.readouterr().err == (
+        "error: --stdin-filename: names standard input, which is not read; add - to the paths\n"
+    )

@@ -138,7 +138,7 @@ def test_paths_in_one_are_relative_to_its_folder(here: Path) -> None:
     plan = Plan(load_config(None, False), {})
     above = here.parent.as_posix()
     assert plan.run.baseline == f"{above}/base.json"
-    assert plan.run.rules == (f"{above}/own", "/abs/pack")
+    assert [one.value for one in plan.run.rules] == [f"{above}/own", "/abs/pack"]
     assert [item.value for item in plan.run.formats] == [f"json={above}/out/report.json", "concise"]
     assert plan.run.exclude is not None
     assert plan.run.exclude.match("drafts/a.md")
@@ -180,7 +180,8 @@ def test_the_nearer_file_wins_and_some_lists_are_added_up(here: Path) -> None:
     settings = plan.run
     assert fail_on(plan.configuration) == ["error"]
     assert settings.lang == "sv"
-    assert settings.rules == ("a", "b")
+    assert [one.told for one in settings.rules] == ["base.yaml:3:8", "privaudit.yaml:3:8"]
+    assert [one.value for one in settings.rules] == ["a", "b"]
     assert [(item.value, level.value) for item, level in settings.severity] == [
         ("x", "note"),
         ("y", "note"),
@@ -215,7 +216,8 @@ def test_a_project_file_may_extend_and_be_extended(here: Path) -> None:
     write(here / "base.toml", '[tool.privaudit]\nlang = "sv"\nrules = ["own"]\n')
     write(here / "pyproject.toml", '[tool.privaudit]\nextends = "base.toml"\nfail_on = ["note"]\n')
     found = load_config(None, False)
-    assert (found.values["lang"], found.values["rules"], fail_on(found)) == ("sv", ("own",), ["note"])
+    assert (found.values["lang"], fail_on(found)) == ("sv", ["note"])
+    assert [(one.value, one.place.path) for one in found.values["rules"]] == [("own", "base.toml")]
     assert found.origins["lang"].line == 2
 
 

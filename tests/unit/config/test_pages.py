@@ -53,7 +53,7 @@ def test_the_examples_of_a_configuration(tmp_path: Path) -> None:
     assert {"fail_on", "baseline", "exclude", "rules", "severity", "suppressions"} == set(found.values)
     assert len(found.overrides) == 2
     keys = [set(parsed(tmp_path, text).values) for text in others]
-    assert keys == [{"notices"}, {"lang"}]
+    assert keys == [{"notices"}, {"parity"}, {"lang"}]
     (toml,) = examples(CONFIGURATION, "toml")
     assert tomllib.loads(toml)
     (tmp_path / "p.toml").write_text(toml)

@@ -29,6 +29,7 @@ VALUES = {
     Takes.LEVELS: "{a-rule: note}",
     Takes.OVERRIDES: "[{paths: legal/, lang: sv}]",
     Takes.NOTICES: "[{name: All of it, files: [a.md, b.md]}]",
+    Takes.PARITY: "[{name: All of it, files: [de.md, en.md], may_differ: [e-mail]}]",
     Takes.SUPPRESSIONS: "[{rule: a-rule, reason: agreed}]",
 }
 
@@ -132,6 +133,12 @@ def test_values_become_what_the_stages_take(tmp_path: Path) -> None:
         ("select:\n\t- x", "a tab where YAML wants spaces"),
         ("notices: [{name: x}]", "c.yaml:1:11: a notice needs 'files'"),
         ("notices: [{files: x}]", "c.yaml:1:11: a notice needs a name"),
+        ("parity: [{name: x}]", "c.yaml:1:10: a notice needs 'files'"),
+        ("parity: [{files: x}]", "c.yaml:1:10: a notice needs a name"),
+        (
+            "parity: [{name: x, files: x, may_differ: [e-mail, phones]}]",
+            "unknown kind of fact 'phones'; did you mean 'phone'?",
+        ),
         ("overrides: [{lang: sv}]", "c.yaml:1:13: an override needs 'paths', the files that it holds for"),
         (
             "overrides: [{paths: a, quiet: true}]",

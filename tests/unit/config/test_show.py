@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from privaudit.config.keys import KEYS
-from privaudit.config.settings import Accepted, Item, Notice, Paths, Settings
+from privaudit.config.settings import Accepted, Item, Notice, Paths, Settings, Versions
 from privaudit.config.show import as_data, as_lines
 from privaudit.model import Severity
 from privaudit.rulepack.schema import Place
@@ -20,6 +20,7 @@ SETTINGS = Settings(
     exclude=Paths(BASE, ("drafts/", "*.txt")),
     severity=((Item("a"), Severity.NOTE), (Item("a"), Severity.ERROR)),
     notices=(Notice("Whole", Paths(BASE, ("a.md",)), FILE),),
+    parity=(Versions(Notice("Two", Paths(BASE, ("de.md", "en.md")), FILE), ("e-mail",)),),
     suppressions=(
         Accepted((Item("a"),), Paths(BASE), "agreed", date(2027, 1, 31), FILE),
         Accepted((Item("b"),), Paths(BASE, ("x/",)), "Sök: „så“", None, FILE),
@@ -47,6 +48,7 @@ def test_the_data_says_the_same() -> None:
         {"rule": ["a"], "paths": [], "reason": "agreed", "until": "2027-01-31"},
         {"rule": ["b"], "paths": ["x/"], "reason": "Sök: „så“"},
     ]
+    assert shown["parity"] == [{"name": "Two", "files": ["de.md", "en.md"], "may_differ": ["e-mail"]}]
     assert shown["notices"] == [{"name": "Whole", "files": ["a.md"]}]
 
 

@@ -237,7 +237,7 @@ def tokens(one: Report) -> list[str]:
 
 def test_a_harmless_problem_is_not_called_unread() -> None:
     guessed = document(missing(), problems=(Problem("encoding-guessed", "read as cp1252"),))
-    for name in RENDERERS.keys() - {"html", "json", "jsonl", "rich"}:
+    for name in RENDERERS.keys() - {"html", "json", "jsonl", "rich", "workpaper"}:
         assert "encoding-guessed" not in rendered(name, report(guessed)), name
 
 

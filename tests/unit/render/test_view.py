@@ -84,3 +84,12 @@ def test_findings_about_the_configuration_are_shown(name: str) -> None:
 def test_quiet_lines_are_findings_alone() -> None:
     assert RENDERERS["concise"](a_report(), QUIET) == f"privacy.md:1:1: error a-rule {FINDING}\n"
     assert RENDERERS["concise"](report(document()), QUIET) == ""
+
+
+@pytest.mark.parametrize("name", ["rich", "concise", "markdown", "summary", "html", "github"])
+def test_reports_for_people_say_how_many_rules_are_not_in_force_on_the_day(name: str) -> None:
+    whole = report(document(missing(), missing("b-rule")))
+    told = "2026-11-22 (1 of 2 rules not in force on that day)"
+    assert told not in " ".join(RENDERERS[name](whole, PLAIN).split())
+    idle = whole._replace(rules=(whole.rules[0]._replace(in_force=False), whole.rules[1]))
+    assert told in " ".join(RENDERERS[name](idle, PLAIN).split())

@@ -34,6 +34,8 @@ GOOD = [
     "formats: concise, json=report.json\nstatistics: true\nstrict_suppressions: true\n",
     "overrides:\n  - {paths: [legal/sv/], lang: sv, severity: {mojibake: note}}\n  - {paths: a.md, layer: 'true'}\n",
     "notices:\n  - name: Shop\n    files: [a.md, b.md]\n",
+    "parity:\n  - name: Shop\n    files: [de.md, en.md]\n    may_differ: [authority, e-mail]\n"
+    "  - {name: App, files: app.*.md, may_differ: 'phone, age'}\n",
     "suppressions:\n  - {rule: outdated-privacy-shield, paths: [archive/], reason: kept, until: 2027-01-31}\n"
     "  - {rule: [mojibake, last-updated], reason: '2027'}\n",
 ]
@@ -66,6 +68,9 @@ BAD = [
     "overrides:\n  - paths: a.md\n    fail_on: error\n",
     "notices:\n  - name: Shop\n",
     "notices:\n  - files: [a.md]\n",
+    "parity:\n  - name: Shop\n",
+    "parity:\n  - name: Shop\n    files: [de.md, en.md]\n    may_differ: [addresses]\n",
+    "parity:\n  - name: Shop\n    files: [de.md, en.md]\n    may_differ: phone, mail\n",
     "suppressions:\n  - rule: mojibake\n",
     "suppressions:\n  - reason: because\n",
     "suppressions:\n  - rule: mojibake\n    reason: because\n    until: soon\n",

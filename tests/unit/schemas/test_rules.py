@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from privaudit.errors import RuleError
 from privaudit.model import OUTCOMES, Kind, Outcome, Severity
-from privaudit.rulepack import parse_condition, parse_rule, parse_severity, parse_shared, parse_words
+from privaudit.rulepack import facts, parse_condition, parse_rule, parse_severity, parse_shared, parse_words
 from privaudit.rulepack.load import builtin_folder, load_rules
 from privaudit.rulepack.scaffold import new_rule
 from privaudit.rulepack.schema import Detector, Scope, Takes
@@ -176,6 +176,7 @@ def test_rules_have_the_keys_and_outcomes_of_the_parser(kind: Kind) -> None:
         ("language", parse_shared._LANGUAGE_KEYS),
         ("region", parse_shared._REGION_KEYS),
         ("words-file", parse_words._KEYS),
+        ("facts-file", facts._KEYS),
         ("condition", parse_condition._KEYS),
     ],
 )
