@@ -51,7 +51,7 @@ class Auditor:
         from privaudit.discover import loaded
 
         settings = self.plan.of(source.path)
-        limits = (settings.max_pages, settings.timeout, settings.max_memory)
+        limits = (settings.max_pages, settings.timeout, settings.max_memory, settings.max_depth)
         whole = loaded(source, self.plan.run.max_bytes)
         read = stages.read_source(whole, self.languages, settings.lang, settings.encoding, limits)
         if settings.strict_encoding and read.document:

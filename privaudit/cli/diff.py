@@ -54,7 +54,7 @@ def diff(
     """Say what a change to a policy won and lost: OLD and NEW are files, - or REV:path of the git repository here."""
     from privaudit.cli import options
     from privaudit.cli.audit import Auditor
-    from privaudit.cli.output import write_each
+    from privaudit.cli.output import refuse_read, write_each
     from privaudit.cli.selection import threshold
     from privaudit.gate import comparison_code
     from privaudit.render import COMPARISON_FORMATS, render_comparison
@@ -75,6 +75,7 @@ def diff(
         redact=redact,
     )
     view = options.view(targets, color, sys.stdout, quiet=plan.run.quiet, show_passing=False)
+    refuse_read((one.file for one in targets), (plan.configuration.path, old, new))
     auditor = Auditor(plan)
     comparison = _compared(auditor, *_versions(old, new, plan.run.max_bytes))
     gate = threshold(plan.run.fail_on, auditor.ruleset.rules)

@@ -102,7 +102,12 @@ def _status(path: Path) -> os.stat_result | None:
 
 def refuse_inputs(files: Iterable[Path | None], done: Run, baseline: str | None = None) -> None:
     """Raises `UsageError` for a file to write that the run has read, and that would be lost."""
-    read = (baseline, done.auditor.plan.configuration.path, *(document.path for document in done.documents))
+    refuse_read(files, (baseline, done.auditor.plan.configuration.path, *(one.path for one in done.documents)))
+
+
+def refuse_read(files: Iterable[Path | None], read: Iterable[str | None]) -> None:
+    """Raises `UsageError` for a file to write that is one of those that were read."""
+    read = list(read)
     for file in filter(None, files):
         same = next((name for name in read if name and _is_same(name, file)), None)
         if same:

@@ -140,7 +140,7 @@ def _read(record: Record, auditor: Auditor) -> Read:
     if record.data is None:
         return stages.Read(source, problem=record.fault)
     settings = settings_of(record, auditor.plan)
-    limits = Limits(settings.max_pages, settings.timeout, settings.max_memory)
+    limits = Limits(settings.max_pages, settings.timeout, settings.max_memory, settings.max_depth)
     try:
         document = read_document("", record.data, record.media_type, record.encoding, limits)
     except InputError as error:

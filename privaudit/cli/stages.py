@@ -45,7 +45,7 @@ def read_source(
     languages: dict[str, LanguageData],
     override: str | None,
     encoding: str | None,
-    limits: tuple[int, int, int] | None = None,
+    limits: tuple[int, int, int, int] | None = None,
 ) -> Read:
     """The source as an annotated document, or with the reason why it is none.
 

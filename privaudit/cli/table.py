@@ -54,7 +54,7 @@ ISOLATED = Option(("--isolated",), "Read no configuration file.", kind=bool, def
 CHECK = {
     "formats": Option(
         ("--format",),
-        "rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, summary, csv; "
+        "rich, concise, json, jsonl, sarif, junit, github, gitlab, html, markdown, summary, workpaper, csv; "
         "repeatable with files.",
         "NAME[=FILE]",
         many=True,
@@ -74,6 +74,7 @@ CHECK = {
     "max_pages": _number(("--max-pages",), "So many pages of a PDF are read (default 500).", 1),
     "timeout": _number(("--timeout",), "Seconds that a document may take (default 30).", 1),
     "max_memory": _number(("--max-memory",), "Megabytes that a process may take (default 1,024).", 1),
+    "max_depth": _number(("--max-depth",), "Tags of HTML nest so deep (default 500).", 1),
     "jobs": _number(("--jobs", "-j"), "Processes at once (default 1, 0: one a processor).", 0, 9999),
     "follow": _switch(("--follow",), "Follow symbolic links in folders."),
     "baseline": Option(("--baseline",), "Findings recorded here do not count.", "FILE"),

@@ -137,6 +137,7 @@ class Settings(NamedTuple):
     max_pages: int = 500
     timeout: int = 30
     max_memory: int = 1024
+    max_depth: int = 500
     jobs: int = 1
     follow: bool = False
     formats: tuple[Item, ...] = ()

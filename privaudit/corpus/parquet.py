@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from privaudit.corpus.record import DOCUMENT_FIELDS, FIELDS, Record, record_of
@@ -26,7 +27,10 @@ def read_parquet(shard: str, path: str, after: int, max_bytes: int) -> Iterator[
     with opened(path) as stream:
         try:
             with parquet.ParquetFile(stream.file, pre_buffer=False) as file:
-                yield from _records(shard, file, after, max_bytes)
+                size = os.fstat(stream.file.fileno()).st_size
+                for record in _records(shard, file, after, max_bytes):
+                    # Groups are not read in one go: what was read is told by the rows.
+                    yield record._replace(read=size * record.number // file.metadata.num_rows)
         except arrow.ArrowException as error:
             raise DamagedError(f"is damaged, or no Parquet: {str(error).splitlines()[0]}") from None
 
@@ -54,8 +58,7 @@ def _records(shard: str, file: Any, after: int, max_bytes: int) -> Iterator[Reco
             for values in _rows(batch, max_bytes):
                 number += 1
                 if number > after:
-                    read = about.total_byte_size
-                    yield _record(shard, number, values, max_bytes)._replace(read=read)
+                    yield _record(shard, number, values, max_bytes)
 
 
 def _at(about: Any, columns: list[str]) -> Iterator[int]:

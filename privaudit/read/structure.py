@@ -19,6 +19,7 @@ from privaudit.document import (
     Span,
 )
 from privaudit.errors import InputError
+from privaudit.read.limits import DEEPEST
 from privaudit.read.shadow import ShadowBuilder
 from privaudit.record import NamedTuple
 
@@ -48,7 +49,9 @@ class _Open(NamedTuple):
 class Assembler:
     """Takes text and structure in document order and gives the finished `Document`."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, deepest: int = DEEPEST) -> None:
+        """Takes the source, and up to which depth tags in it may nest."""
+        self.deepest = deepest
         self.shadow = ShadowBuilder(source)
         self.source = source
         self.blocks: list[Block] = []

@@ -45,7 +45,7 @@ def test_what_is_shown_is_told_as_for_check(name: str, options: list[str], capsy
     direct = capsys.readouterr().out
     assert run(["convert", "saved", "--format", name, *options]) == 0
     assert capsys.readouterr().out == direct
-    assert ("EU-US and Swiss-US Privacy Shield" in direct) is ("--statistics" in options)
+    assert ("EU-US Privacy Shield" in direct) is ("--statistics" in options)
 
 
 @pytest.mark.parametrize(
