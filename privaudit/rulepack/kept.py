@@ -47,7 +47,7 @@ _TYPES: list[Any] = [
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 # To be raised when the schema changes.
-_KEPT = "kept-8"
+_KEPT = "kept-9"
 
 
 def key_of(folders: Sequence[Path], cached: Path | None = None) -> str:
