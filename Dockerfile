@@ -1,7 +1,7 @@
 # privaudit as an image: docker build --tag privaudit . && docker run --rm --volume "$PWD:/work" privaudit check policies/
 FROM python:3.13-slim AS build
 WORKDIR /src
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY privaudit privaudit
 COPY rules rules
 RUN python -m venv /opt/privaudit && /opt/privaudit/bin/pip install --no-cache-dir --quiet '.[pdf]'

@@ -10,7 +10,7 @@ The public face, for use from Python::
     verdicts = audit(document, rules, date.today())
 """
 
-from typing import TYPE_CHECKING
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from privaudit.document import Document

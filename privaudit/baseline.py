@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
 
 from privaudit.directive import without_directives
 from privaudit.errors import UsageError
 from privaudit.model import BaselineEntry, DocumentReport, State, Status, Verdict
+from privaudit.record import Any, NamedTuple
 from privaudit.suppress import settled
 
 SCHEMA = "privaudit-baseline/1"

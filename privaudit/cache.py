@@ -6,19 +6,22 @@ damaged, from another version or not to be trusted is ignored.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import re
 import sys
 import time
+import zlib
 from pathlib import Path
-from typing import Any
 
 from privaudit.errors import InputError
+from privaudit.record import Any
 from privaudit.regular import read_regular
 
-_DIGEST = 32
+# Bytes of the checksum (CRC-32), which tells what is damaged from what is whole.
+_CHECKSUM = 4
+# What every Python from 3.4 on reads.
+_FORMAT = 4
 _BESIDE = "new-"
 # What `rulepack.kept` names things by, and what was left half written.
 _OWN_NAME = re.compile(r"(?:key-)?[0-9a-f]{32}(?:-|$)|new-")
@@ -48,24 +51,32 @@ def cache_folder() -> Path | None:
     return (Path(told) if os.path.isabs(told) else home / ".cache") / "privaudit"  # noqa: PTH117
 
 
-def load(folder: Path | None, name: str) -> Any:  # noqa: ANN401 - whatever was kept
+def load(folder: Path | None, name: str) -> Any:
     """What was kept under a name; None where there is nothing that can be trusted."""
-    if folder is None or not _is_own(folder):
-        return None
+    return read(str(folder / name)) if folder is not None and _is_own(folder) else None
+
+
+def read(path: str) -> Any:
+    """What was written to a file in a folder that is trusted; None where it is not there or damaged."""
     try:
-        data = read_regular(str(folder / name), _LARGEST)
+        data = memoryview(read_regular(path, _LARGEST))
     except (OSError, InputError):
         return None
-    content = data[_DIGEST:]
-    if _checksum(name, content) != data[:_DIGEST]:
+    content = data[_CHECKSUM:]
+    if _checksum(os.path.basename(path), content) != data[:_CHECKSUM]:  # noqa: PTH119
         return None
     try:
-        return marshal.loads(content)  # noqa: S302 - own folder, checked above
+        return marshal.loads(content)  # noqa: S302 - from a folder that is trusted
     except (EOFError, ValueError, TypeError):
         return None
 
 
-def save(folder: Path | None, name: str, value: Any) -> None:  # noqa: ANN401
+def written(name: str, value: Any) -> bytes:
+    """Plain values as the bytes of a file of that name, as `read` reads it; raises `ValueError` for any others."""
+    return signed(name, marshal.dumps(value, _FORMAT))
+
+
+def save(folder: Path | None, name: str, value: Any) -> None:
     """Keeps plain values under a name; does nothing where that is not possible."""
     if folder is None:
         return
@@ -75,10 +86,10 @@ def save(folder: Path | None, name: str, value: Any) -> None:  # noqa: ANN401
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_own(folder):
             return
-        data = marshal.dumps(value)
+        data = written(name, value)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=_BESIDE, delete=False) as beside:
             try:
-                beside.write(signed(name, data))
+                beside.write(data)
                 beside.close()
                 Path(beside.name).replace(folder / name)
             except BaseException:
@@ -94,10 +105,8 @@ def signed(name: str, data: bytes) -> bytes:
     return _checksum(name, data) + data
 
 
-def _checksum(name: str, data: bytes) -> bytes:
-    digest = hashlib.sha256(f"{name}\0".encode())
-    digest.update(data)
-    return digest.digest()
+def _checksum(name: str, data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data, zlib.crc32(f"{name}\0".encode())).to_bytes(_CHECKSUM, "big")
 
 
 def _forget(folder: Path) -> None:

@@ -11,10 +11,10 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from privaudit.document import LineTable
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, PackInfo, State, Status, Verdict
+from privaudit.record import NamedTuple
 
 _WORD = re.compile(r"\w+")
 # Tags, and the targets of links in Markdown.

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import contextlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from privaudit.document import Document, Span
+from privaudit.record import NamedTuple
 
 _OPENING, _END = "<!--", "-->"
 _MARK = re.compile(r"\s*privaudit:(?P<body>.*)", re.DOTALL)
@@ -66,7 +67,7 @@ def directives(document: Document) -> tuple[Directive, ...]:
     if "privaudit:" not in document.source:
         return ()
     found = _lines(document.source) if document.media_type == "text/plain" else _comments(document)
-    blocks = [document.map.source_span(block.span) for block in document.blocks]
+    blocks = sorted(document.map.source_span(block.span) for block in document.blocks)
     return tuple(_directive(document, blocks, span, body) for span, body in found)
 
 
@@ -127,16 +128,19 @@ def _directive(document: Document, blocks: list[Span], span: Span, body: str) ->
 
 
 def _target(source: str, blocks: list[Span], span: Span) -> Span:
-    """The source span of the block that a suppression stands in or that ends before it on its line, else the next's."""
-    for block in blocks:
-        if block.start <= span.start < block.end:
-            return block
-    ended = [block for block in blocks if block.end <= span.start]
-    if ended:
-        last = max(ended, key=lambda block: block.end)
+    """The source span of the block that a suppression stands in or that ends before it on its line, else the next's.
+
+    `blocks` come in the order of the source.
+    """
+    # Blocks do not overlap, so that they end in the order in which they begin.
+    before = bisect_right(blocks, span.start, key=lambda block: block.start) - 1
+    if before >= 0 and span.start < blocks[before].end:
+        return blocks[before]
+    if before >= 0:
+        last = blocks[before]
         between = source[last.end : span.start]
         same_line = "\n" not in between and "\r" not in between
         if same_line and (_INLINE.fullmatch(between) or _ENDS.match(source, span.end)):
             return last
-    following = [block for block in blocks if block.start >= span.end]
-    return min(following, default=Span(span.end, span.end))
+    following = bisect_left(blocks, span.end, key=lambda block: block.start)
+    return blocks[following] if following < len(blocks) else Span(span.end, span.end)

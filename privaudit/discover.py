@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from privaudit.errors import InputError
 from privaudit.read.formats import UNREADABLE
+from privaudit.record import NamedTuple
 from privaudit.regular import read_regular, too_large
 from privaudit.walk import says_notice, walk
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+
+from privaudit.record import NamedTuple
 
 
 class BlockKind(StrEnum):

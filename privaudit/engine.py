@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
 
 from privaudit.document import Document, Problem
 from privaudit.language import language_name
@@ -21,22 +20,26 @@ from privaudit.match.regions import find_regions
 from privaudit.match.units import Units, units_of
 from privaudit.match.vocabulary import Vocabulary, vocabulary_of
 from privaudit.model import Outcome, Verdict
+from privaudit.record import TYPE_CHECKING, Any, NamedTuple
 from privaudit.rulepack.schema import CitationWords, Rule, RuleSet
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Store(Protocol):
+        """Keeps plain values for the next run that uses the same rule packs."""
+
+        def recall(self, name: str) -> Any:
+            """What was kept under a name, else None."""
+
+        def keep(self, name: str, value: Any) -> None:
+            """Keeps plain values under a name."""
+
 
 # A file looks like a privacy notice from this many of the pack's core concepts on.
 _LIKE_A_NOTICE = 3
 # A concept that more rules than this use says nothing of a single one.
 _OWN_CONCEPT = 2
-
-
-class Store(Protocol):
-    """Keeps plain values for the next run that uses the same rule packs."""
-
-    def recall(self, name: str) -> Any:  # noqa: ANN401 - whatever was kept
-        """What was kept under a name, else None."""
-
-    def keep(self, name: str, value: Any) -> None:  # noqa: ANN401
-        """Keeps plain values under a name."""
 
 
 class CompiledRules:

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from privaudit.record import Any, NamedTuple
 
 
 class PrivauditError(Exception):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from privaudit.digest import sha256
 from privaudit.model import DocumentReport, Verdict
 
 
 def fingerprint(*parts: str) -> str:
     """Sixteen hexadecimal digits that stand for the parts."""
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def identified(document: DocumentReport, identity: str) -> DocumentReport:

@@ -6,9 +6,8 @@ document. 3: something could not be audited. 2 beats 3, and 3 beats 1: a gate ne
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from privaudit.model import Report, Severity, State, Status, Verdict
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from privaudit.compare import Comparison

@@ -15,9 +15,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from privaudit.errors import UsageError
+from privaudit.record import NamedTuple
 
 # What the configuration of a repository could have git run or leave out without being asked is switched off. Filters of
 # attributes (`filter.*.clean`) stay: without them git takes files for changed that are not.

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
-from typing import NamedTuple
 
 from privaudit.errors import UsageError
 from privaudit.git import Entry, Repository
+from privaudit.record import NamedTuple
 
 _HEADER = "\x01"
 _FORMAT = "--format=tformat:%x01%H %ct %s"

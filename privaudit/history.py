@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from privaudit.compare import Change, Side, compare
 from privaudit.model import DocumentReport, Kind, Outcome, PackInfo, Severity, Status
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Condition, Detector, Period, Rule
 
 # Reports and comparisons kept for texts that come back, such as by a revert.

@@ -10,9 +10,9 @@ import functools
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from privaudit.document import Document, LanguageGuess, Span
+from privaudit.record import Any, NamedTuple
 from privaudit.rulepack.schema import LanguageData
 from privaudit.segment import Segmenter
 
@@ -52,7 +52,8 @@ class _Counts(NamedTuple):
     def best(self, least_share: float) -> str | None:
         if self.words < _LEAST_WORDS // 2 or not self.hits:
             return None
-        ranked = self.hits.most_common(2)
+        # All of them, since the few best ones alone would load another module.
+        ranked = self.hits.most_common()
         lead = ranked[1][1] if len(ranked) > 1 else 0
         code, count = ranked[0]
         return code if count >= least_share * self.words and count >= _SURE_LEAD * lead else None
@@ -247,7 +248,7 @@ def language_name(code: str) -> str:
 
 
 @functools.cache
-def _factory() -> Any:  # noqa: ANN401 - langdetect has no types
+def _factory() -> Any:
     from langdetect import detector_factory
 
     factory = detector_factory.DetectorFactory()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from privaudit.document import LanguageGuess, Problem
+from privaudit.record import NamedTuple
 
 
 class Kind(StrEnum):
@@ -157,6 +157,7 @@ class RuleInfo(NamedTuple):
     """What a report repeats of a rule, so that it can be read without the pack.
 
     `in_force` is False for one that is not in force on the day of the report, so that its silence means nothing.
+    `pack` is the id of the pack that it stands in, empty where nobody knows.
     """
 
     id: str
@@ -167,6 +168,7 @@ class RuleInfo(NamedTuple):
     why: str
     remedy: str
     in_force: bool = True
+    pack: str = ""
 
 
 class PackInfo(NamedTuple):

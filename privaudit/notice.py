@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from privaudit.document import Block, Document, LineTable, Link, OffsetMap, Span
 from privaudit.fingerprint import fingerprint
 from privaudit.model import Evidence, NearMiss, Outcome, Verdict
+from privaudit.record import NamedTuple
 
 # What silence means for a rule, which nobody can tell of a notice that was not read whole.
 _SILENT = (Outcome.MISSING, Outcome.ABSENT)

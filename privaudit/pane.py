@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from privaudit.document import Block, BlockKind, Document, Span
+from privaudit.record import NamedTuple
 
 
 class Run(NamedTuple):

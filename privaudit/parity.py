@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from privaudit.facts.values import Fact, FactKind
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, PackInfo, State, Status, Verdict
+from privaudit.record import NamedTuple
 
 _STRENGTH = {
     Outcome.MISSING: 0,

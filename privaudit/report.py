@@ -62,7 +62,8 @@ def _order(verdict: Verdict) -> tuple[int, str]:
 def rule_info(rule: Rule, day: date) -> RuleInfo:
     """What a report by the law of a day repeats of a rule."""
     due = rule.in_force.covers(day)
-    return RuleInfo(rule.id, rule.title, rule.kind, rule.group, rule.references, rule.why, rule.remedy, due)
+    told = (rule.id, rule.title, rule.kind, rule.group, rule.references, rule.why, rule.remedy)
+    return RuleInfo(*told, due, rule.pack)
 
 
 def assemble(

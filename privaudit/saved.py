@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from privaudit.document import LanguageGuess, Problem
 from privaudit.errors import UsageError
@@ -30,6 +29,7 @@ from privaudit.model import (
     Summary,
     Verdict,
 )
+from privaudit.record import Any
 from privaudit.render.json import SCHEMA
 from privaudit.report import configuration_report
 
@@ -96,6 +96,7 @@ def _rule(data: Mapping[str, Any]) -> RuleInfo:
         _text(data, "why"),
         _text(data, "remedy"),
         data.get("in_force", True) is not False,
+        _told(data, "pack", _NAME) if data.get("pack") else "",
     )
 
 

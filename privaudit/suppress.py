@@ -7,15 +7,17 @@ needs is told, so that it can be taken out.
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import accumulate
 
 from privaudit.directive import Directive
 from privaudit.document import Span
 from privaudit.fingerprint import fingerprint
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, RuleInfo, Severity, State, Status, Verdict
+from privaudit.record import NamedTuple
 
 MALFORMED = "suppression-malformed"
 WITHOUT_REASON = "suppression-without-reason"
@@ -102,9 +104,12 @@ def accepted(
     """
     used: dict[int, set[str]] = {}
 
+    stretches = _Stretches(suppressions)
+
     def by(verdict: Verdict, evidence: Evidence | None) -> Suppression | None:
         holding = None
-        for number, one in enumerate(suppressions):
+        for number in stretches.for_finding(verdict, evidence):
+            one = suppressions[number]
             if named := one.names(verdict, evidence):
                 used.setdefault(number, set()).update(named)
                 if holding is None and not one.expired(day):
@@ -113,6 +118,41 @@ def accepted(
 
     verdicts = tuple(_accepted(verdict, by) if verdict.is_finding else verdict for verdict in document.verdicts)
     return document._replace(verdicts=verdicts), used
+
+
+class _Stretches:
+    """Suppressions by the rules and groups that they name and by where they hold, quick to ask."""
+
+    def __init__(self, suppressions: Sequence[Suppression]) -> None:
+        self._everywhere: dict[str, list[int]] = {}
+        self._every: dict[str, list[int]] = {}
+        placed: dict[str, list[tuple[int, int, int]]] = {}
+        for number, one in enumerate(suppressions):
+            for rule in set(one.rules):
+                self._every.setdefault(rule, []).append(number)
+                if one.target is None:
+                    self._everywhere.setdefault(rule, []).append(number)
+                else:
+                    placed.setdefault(rule, []).append((*one.target, number))
+        # In the order of their starts, with how far those up to each of them reach.
+        self._placed = {
+            rule: (sorted(found), list(accumulate((end for _, end, _ in sorted(found)), max)))
+            for rule, found in placed.items()
+        }
+
+    def for_finding(self, verdict: Verdict, evidence: Evidence | None) -> list[int]:
+        """The numbers, in order, of those that may mean a finding or a passage of it; all that do are among them."""
+        names = {verdict.rule, verdict.group or verdict.rule}
+        if evidence is None:
+            return sorted({number for name in names for number in self._every.get(name, ())})
+        found = {number for name in names for number in self._everywhere.get(name, ())}
+        for name in names:
+            stretches, reach = self._placed.get(name, ([], []))
+            at = bisect_left(stretches, (evidence.end,)) - 1
+            while at >= 0 and reach[at] > evidence.start:
+                found.add(stretches[at][2])
+                at -= 1
+        return sorted(found)
 
 
 def _accepted(verdict: Verdict, by: Callable[[Verdict, Evidence | None], Suppression | None]) -> Verdict:

@@ -7,9 +7,9 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.read.formats import SUFFIXES, UNREADABLE
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.repository import root_of
 
 if TYPE_CHECKING:

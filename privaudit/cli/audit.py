@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from privaudit.cli import options, stages
 from privaudit.cli.selection import check_names, names_of, selection
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from privaudit.cli.stages import Read
@@ -52,7 +51,7 @@ class Auditor:
         from privaudit.discover import loaded
 
         settings = self.plan.of(source.path)
-        limits = (settings.max_pages, settings.timeout, settings.max_memory)
+        limits = (settings.max_pages, settings.timeout, settings.max_memory, settings.max_depth)
         whole = loaded(source, self.plan.run.max_bytes)
         read = stages.read_source(whole, self.languages, settings.lang, settings.encoding, limits)
         if settings.strict_encoding and read.document:
@@ -71,22 +70,25 @@ class Auditor:
         spoken = self._spoken.union(languages)
         if self._patterns is not None and spoken == self._spoken:
             return
-        import regex
-
         from privaudit.engine import CompiledRules
+        from privaudit.extension import version_of
         from privaudit.match.pattern import Patterns
 
         ruleset = self.known.rules(spoken & set(self.languages))
         if self.plan.run.rules:
             self._check_own_patterns(ruleset, "-".join(sorted(spoken)))
-        kept = "-".join(("patterns", regex.__version__, str(sys.implementation.cache_tag), *sorted(spoken)))
-        known = self.known.recall(kept) or {}
+        version = version_of("regex")
+        given: dict[tuple[str, int], bytes] = {}
+        for code in spoken or {""}:
+            given |= self.known.shipped(f"patterns-{version}-{code}") or {}
+        kept = "" if given else "-".join(("patterns", version, *sorted(spoken)))
+        known = self.known.recall(kept) or {} if kept else {}
         first = self._patterns is None
         if self._patterns is not None:
             self.close()
             known = {**known, **self._patterns.to_keep()}
         # From here on nothing is half done if the time is up.
-        self.ruleset, self._kept, self._patterns = ruleset, kept, Patterns(known)
+        self.ruleset, self._kept, self._patterns = ruleset, kept, Patterns(known, given)
         self.rules = CompiledRules(ruleset, self._patterns, self.known)
         self._spoken = spoken
         if first:
@@ -189,7 +191,8 @@ class Auditor:
 
     def close(self) -> None:
         """Keeps what was worked out of the rules for the next run."""
-        if self._patterns is not None and self._patterns.grown:
+        # What came with the package has all patterns but those that a single document asks for.
+        if self._patterns is not None and self._patterns.grown and self._kept:
             self.known.keep(self._kept, self._patterns.to_keep())
 
 

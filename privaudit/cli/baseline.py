@@ -15,10 +15,11 @@ from privaudit.cli.parameters import (
     Lang,
     Packs,
     Profile,
+    Redact,
     Select,
     StdinName,
-    planned,
 )
+from privaudit.cli.plan import planned
 
 
 def baseline(
@@ -40,6 +41,7 @@ def baseline(
     as_of: AsOf = None,
     stdin_filename: StdinName = None,
     encoding: Encoding = None,
+    redact: Redact = None,
     config: Config = None,
     isolated: Isolated = False,
 ) -> int:
@@ -63,6 +65,7 @@ def baseline(
         as_of=as_of,
         encoding=encoding,
         builtin=builtin,
+        redact=redact,
     )
     done = run(paths or ["."], plan, stdin_filename)
     # What a baseline in force holds is recorded anew, or making one twice would empty it.
@@ -75,6 +78,8 @@ def baseline(
     file = Path(output or plan.run.baseline or "privaudit-baseline.json")
     refuse_inputs([file], done)
     entries = entries_of(done.seen(report.documents))
+    if plan.run.redact:
+        entries = tuple(entry._replace(quote="") for entry in entries)
     write(written(entries), file)
     for document in report.documents:
         if document.status is not Status.AUDITED:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+
+from privaudit.record import Any
 
 # The alarm goes off again, should the first error of it have got lost in a place that passes no error on.
 _AGAIN = 0.5

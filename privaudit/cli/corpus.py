@@ -20,8 +20,8 @@ from privaudit.cli.parameters import (
     Packs,
     Profile,
     Select,
-    planned,
 )
+from privaudit.cli.plan import planned
 from privaudit.errors import UsageError
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from privaudit.cli.records import AuditsInOrder
 from privaudit.corpus.rows import Showing
 from privaudit.corpus.spark import Job, run, session_for
 from privaudit.errors import UsageError
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from privaudit.cli.parameters import Builtin, Color, Config, Ignore, Isolated, Packs, Select, planned
+from privaudit.cli.parameters import Builtin, Color, Config, Ignore, Isolated, Packs, Redact, Select
+from privaudit.cli.plan import planned
 from privaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def diff(
         bool | None,
         typer.Option("--quiet", "-q", help="Losses, new findings and errors only.", show_default=False),
     ] = None,
+    redact: Redact = None,
     color: Color = "auto",
     config: Config = None,
     isolated: Isolated = False,
@@ -52,7 +54,7 @@ def diff(
     """Say what a change to a policy won and lost: OLD and NEW are files, - or REV:path of the git repository here."""
     from privaudit.cli import options
     from privaudit.cli.audit import Auditor
-    from privaudit.cli.output import write_each
+    from privaudit.cli.output import refuse_read, write_each
     from privaudit.cli.selection import threshold
     from privaudit.gate import comparison_code
     from privaudit.render import COMPARISON_FORMATS, render_comparison
@@ -70,12 +72,18 @@ def diff(
         encoding=encoding,
         builtin=builtin,
         quiet=quiet,
+        redact=redact,
     )
     view = options.view(targets, color, sys.stdout, quiet=plan.run.quiet, show_passing=False)
+    refuse_read((one.file for one in targets), (plan.configuration.path, old, new))
     auditor = Auditor(plan)
     comparison = _compared(auditor, *_versions(old, new, plan.run.max_bytes))
     gate = threshold(plan.run.fail_on, auditor.ruleset.rules)
     comparison = comparison._replace(exit_code=comparison_code(comparison, gate))
+    if plan.run.redact:
+        from privaudit.redact import redacted_comparison
+
+        comparison = redacted_comparison(comparison)
     write_each(targets, view, lambda name, shown: render_comparison(name, comparison, shown))
     auditor.close()
     return comparison.exit_code

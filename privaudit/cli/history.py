@@ -22,8 +22,8 @@ from privaudit.cli.parameters import (
     Packs,
     Profile,
     Select,
-    planned,
 )
+from privaudit.cli.plan import planned
 from privaudit.errors import UsageError
 
 if TYPE_CHECKING:

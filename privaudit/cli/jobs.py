@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from privaudit.cli.task import Done, Task, lost, out_of_time, performed
 from privaudit.processes import Lost
 from privaudit.processes import performed as in_processes
 from privaudit.read.limits import MEGABYTE, bound
+from privaudit.record import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor

@@ -4,14 +4,16 @@ import contextlib
 import os
 import signal
 import sys
-from typing import Annotated, Any
-
-import typer
 
 from privaudit import __version__
-from privaudit.cli import check
+from privaudit.cli.direct import parsed
+from privaudit.cli.tell import tell
 from privaudit.errors import OutputClosedError, PrivauditError, UsageError
 from privaudit.gate import INTERRUPTED, PIPE_CLOSED, TERMINATED, WRONG_USE
+from privaudit.record import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import typer
 
 _HELP = """Audits privacy policies against GDPR Art. 13 and 14, and finds outdated legal mechanisms in them.
 
@@ -24,15 +26,24 @@ _COMPLETION = ("--install-completion", "--show-completion")
 
 def _version(wanted: bool) -> None:
     if wanted:
+        import typer
+
         typer.echo(f"privaudit {__version__}")
         raise typer.Exit
 
 
-def build(command: str = "") -> typer.Typer:
+def build(command: str = "") -> "typer.Typer":
     """The application with all its commands, or only with the one that is about to run.
 
     The options for shell completion are there where no command is named, and in the answer to a shell that completes.
     """
+    from typing import Annotated
+
+    import typer
+
+    from privaudit.cli import parameters, table
+    from privaudit.cli.check import check
+
     app = typer.Typer(
         name="privaudit",
         help=_HELP,
@@ -51,7 +62,10 @@ def build(command: str = "") -> typer.Typer:
     ) -> None:
         pass
 
-    app.command("check")(check.check)
+    paths = typer.Argument(metavar="[PATH]...", help="Files, folders, globs, or - for standard input.")
+    app.command("check")(
+        parameters.command(check, {"paths": Annotated[list[str] | None, paths]}, table.CHECK),
+    )
     if command != "check":
         from privaudit.cli import (
             baseline,
@@ -125,9 +139,7 @@ def run(arguments: list[str] | None = None) -> int:
                 f"{arguments[0]}: takes no value, since it sees in which shell it runs; "
                 f"for another one: {_COMPLETE}=source_zsh privaudit"
             )
-        # A shell that completes says what it wants in a variable and names no command.
-        app = build(*([] if os.environ.get(_COMPLETE) else arguments[:1]))
-        code = typer.main.get_command(app).main(args=arguments, prog_name="privaudit", standalone_mode=False)
+        code = _called(arguments)
         sys.stdout.flush()
     except (BrokenPipeError, OutputClosedError):
         return PIPE_CLOSED
@@ -147,12 +159,27 @@ def run(arguments: list[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _called(arguments: list[str]) -> object:
+    """What the command gives that the arguments call."""
+    # A shell that completes says what it wants in a variable and names no command.
+    completes = bool(os.environ.get(_COMPLETE))
+    given = None if completes else parsed(arguments)
+    if given is not None:
+        from privaudit.cli.check import check
+
+        return check(**given)
+    import typer
+
+    app = build(*([] if completes else arguments[:1]))
+    return typer.main.get_command(app).main(args=arguments, prog_name="privaudit", standalone_mode=False)
+
+
 def _failed(message: str) -> int:
     from privaudit.render.sanitise import one_line
 
     with contextlib.suppress(OSError):
         for line in message.split("\n"):
-            typer.echo(f"error: {one_line(line)}", err=True)
+            tell(f"error: {one_line(line)}")
     return WRONG_USE
 
 
@@ -172,7 +199,7 @@ def _unexpected(error: Exception) -> int:
     if show is not None:
         # Wrong use that click found: an unknown option, a value of the wrong type.
         if type(error).__name__ == "NoArgsIsHelpError":
-            typer.echo(show())
+            print(show())  # noqa: T201
             return WRONG_USE
         return _failed(show().replace("\n", " "))
     if type(error).__name__ == "Abort":

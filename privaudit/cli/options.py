@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.errors import UsageError
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.repository import root_of
 
 if TYPE_CHECKING:

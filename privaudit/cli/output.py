@@ -7,9 +7,9 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from privaudit.errors import OutputClosedError, UsageError
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -102,7 +102,12 @@ def _status(path: Path) -> os.stat_result | None:
 
 def refuse_inputs(files: Iterable[Path | None], done: Run, baseline: str | None = None) -> None:
     """Raises `UsageError` for a file to write that the run has read, and that would be lost."""
-    read = (baseline, done.auditor.plan.configuration.path, *(document.path for document in done.documents))
+    refuse_read(files, (baseline, done.auditor.plan.configuration.path, *(one.path for one in done.documents)))
+
+
+def refuse_read(files: Iterable[Path | None], read: Iterable[str | None]) -> None:
+    """Raises `UsageError` for a file to write that is one of those that were read."""
+    read = list(read)
     for file in filter(None, files):
         same = next((name for name in read if name and _is_same(name, file)), None)
         if same:
@@ -130,7 +135,7 @@ def write_each(targets: Iterable[Output], view: View, render: Callable[[str, Vie
         if target.file:
             # One byte more for the line feed between the parts.
             taken = _size(target.file) + 1 if _is_step_summary(target.file) else 0
-            shown = view._replace(color=False, taken=taken)
+            shown = view._replace(color=False, taken=taken, file=target.file.name)
         write(render(target.format, shown), target.file)
 
 

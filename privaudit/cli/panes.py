@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from privaudit.digest import sha256
 from privaudit.errors import InputError
+from privaudit.record import TYPE_CHECKING
 from privaudit.regular import read_regular
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _unchanged(told: DocumentReport) -> Document | None:
         if not told.verdicts:
             return None
         data = read_regular(told.path, sys.maxsize)
-        if hashlib.sha256(data).hexdigest() != told.sha256:
+        if sha256(data).hexdigest() != told.sha256:
             return None
         document = read_document(told.path, data, told.media_type)
     except (OSError, ValueError, InputError):

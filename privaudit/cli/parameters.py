@@ -1,74 +1,71 @@
-"""Options that several commands have, each described once, and the plan that the settings among them make."""
+"""typer's options, declared from their descriptions in `privaudit.cli.table`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from privaudit.config.settings import Plan
-
-Select = Annotated[
-    list[str] | None, typer.Option("--select", metavar="RULE", help="Only these rules, groups, kinds or prefix*.")
-]
-Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules, groups, kinds or prefix*.")
-]
-Packs = Annotated[
-    list[str] | None, typer.Option("--rules", metavar="PATH", help="A rule pack of your own, beside the built-in one.")
-]
-# Whether the built-in pack is used; None is nothing said, so that the configuration can say it.
-Builtin = Annotated[
-    bool | None, typer.Option("--builtin/--no-builtin", help="Use the built-in pack.", show_default=False)
-]
-Profile = Annotated[
-    str | None, typer.Option("--profile", metavar="NAME", help="default, or strict for the rules beyond the law.")
-]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="The language of the documents.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge by the law of this day.")]
-Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="The documents' encoding.")]
-StdinName = Annotated[str | None, typer.Option("--stdin-filename", metavar="NAME", help="What - is called.")]
-Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
-Config = Annotated[str | None, typer.Option("--config", metavar="FILE", help="The configuration file to use.")]
-Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")]
+from privaudit.cli import table
+from privaudit.cli.table import Option
 
 
-def planned(
-    config: str | None,
-    isolated: bool,
-    *,
-    select: Sequence[str] | None,
-    ignore: Sequence[str] | None,
-    fail_on: Sequence[str] | None = None,
-    packs: Sequence[str] | None,
-    profile: str | None = None,
-    lang: str | None,
-    as_of: str | None,
-    encoding: str | None,
-    **plain: bool | int | str | None,
-) -> Plan:
-    """The settings of a run: the configuration under what the command line says; None is nothing said.
+def declared(option: Option) -> Any:  # noqa: ANN401 - typer's own type says as much
+    """The option as typer has it."""
+    flags = option.flags if option.off is None else (f"{option.flags[0]}/{option.off}", *option.flags[1:])
+    return typer.Option(
+        *flags,
+        metavar=option.metavar,
+        help=option.help,
+        min=option.least,
+        max=option.most,
+        # That a switch is off says nothing.
+        show_default=option.kind is not bool or option.default is not None,
+    )
 
-    `plain` are settings that hold as they are given. Raises `ConfigError` and `UsageError` where something is wrong.
+
+Select = Annotated[list[str] | None, declared(table.SELECT)]
+Ignore = Annotated[list[str] | None, declared(table.IGNORE)]
+Packs = Annotated[list[str] | None, declared(table.PACKS)]
+Builtin = Annotated[bool | None, declared(table.BUILTIN)]
+Profile = Annotated[str | None, declared(table.PROFILE)]
+Lang = Annotated[str | None, declared(table.LANG)]
+AsOf = Annotated[str | None, declared(table.AS_OF)]
+Encoding = Annotated[str | None, declared(table.ENCODING)]
+StdinName = Annotated[str | None, declared(table.STDIN_NAME)]
+Color = Annotated[str, declared(table.COLOR)]
+Config = Annotated[str | None, declared(table.CONFIG)]
+Redact = Annotated[bool | None, declared(table.REDACT)]
+Isolated = Annotated[bool, declared(table.ISOLATED)]
+
+
+def command(
+    function: Callable[..., int], arguments: Mapping[str, Any], options: Mapping[str, Option]
+) -> Callable[..., int]:
+    """A function with the arguments and options of a command, as typer reads them from a signature.
+
+    `arguments` are annotations; each is None where it is not given.
     """
-    from privaudit.cli import options
-    from privaudit.cli.selection import items
-    from privaudit.config.find import load_config
-    from privaudit.config.settings import Item, Plan
+    annotations = dict(arguments)
+    for name, option in options.items():
+        kind: Any = list[str] if option.many else option.kind
+        annotations[name] = Annotated[kind if option.default is not None else kind | None, declared(option)]
 
-    options.check_encoding(encoding)
-    configuration = load_config(config, isolated)
-    told = {
-        "select": items("--select", select),
-        "ignore": items("--ignore", ignore),
-        "fail_on": items("--fail-on", fail_on),
-        "rules": (*configuration.values.get("rules", ()), *map(Item, packs)) if packs else None,
-        "profile": options.profile(profile),
-        "lang": options.language(lang),
-        "as_of": options.as_of(as_of) if as_of is not None else None,
-        "encoding": encoding,
-        **plain,
-    }
-    return Plan(configuration, told)
+    def called(**given: Any) -> int:  # noqa: ANN401
+        return function(**given)
+
+    called.__doc__, called.__annotations__ = function.__doc__, annotations
+    called.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=options[name].default if name in options else None,
+                annotation=annotation,
+            )
+            for name, annotation in annotations.items()
+        ]
+    )
+    return called

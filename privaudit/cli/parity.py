@@ -22,14 +22,14 @@ from privaudit.cli.parameters import (
     Packs,
     Profile,
     Select,
-    planned,
 )
+from privaudit.cli.plan import planned
 from privaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor
     from privaudit.cli.stages import Read
-    from privaudit.config.settings import Versions
+    from privaudit.config.settings import Settings, Versions
     from privaudit.discover import Source
     from privaudit.engine import Searched
     from privaudit.facts.found import Lexicons
@@ -77,7 +77,7 @@ def parity(
     """Compare the language versions of a notice: what one has and another lacks."""
     from privaudit.cli import options
     from privaudit.cli.audit import Auditor
-    from privaudit.cli.output import write_each
+    from privaudit.cli.output import refuse_read, write_each
     from privaudit.gate import parity_code
     from privaudit.render import COMPARISON_FORMATS, render_parity
 
@@ -98,7 +98,9 @@ def parity(
     )
     shown = plan.run
     view = options.view(targets, color, sys.stdout, quiet=shown.quiet, show_passing=shown.show_passing)
-    wanted = _wanted(files or (), _kinds(may_differ or ()), shown.parity, shown.max_bytes)
+    wanted = _wanted(files or (), _kinds(may_differ or ()), shown)
+    read = (source.path for one in wanted for source in one.sources)
+    refuse_read((one.file for one in targets), (plan.configuration.path, *read))
     auditor = Auditor(plan)
     compared = _compared(auditor, wanted)
     compared = compared._replace(exit_code=parity_code(compared))
@@ -132,12 +134,10 @@ def _kinds(given: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _wanted(
-    files: Sequence[str], may_differ: frozenset[str], configured: "Sequence[Versions]", max_bytes: int
-) -> list[_Wanted]:
+def _wanted(files: Sequence[str], may_differ: frozenset[str], settings: "Settings") -> list[_Wanted]:
     """What is to be compared: the files that are named, else each notice of the configuration."""
     if files:
-        sources = [_source(file, max_bytes) for file in files]
+        sources = [_source(file, settings.max_bytes) for file in files]
         told = ", ".join(files)
         if len(sources) == 1:
             raise UsageError(f"{told}: is one file only; {_FEW}")
@@ -145,9 +145,9 @@ def _wanted(
         if twice:
             raise UsageError(f"{twice}: is named twice; {_FEW}")
         return [_Wanted("", tuple(sources), may_differ, told)]
-    if not configured:
+    if not settings.parity:
         raise UsageError(f"nothing to compare; {_FEW}, or list them under parity: in the configuration")
-    return [_of_configuration(one, may_differ, max_bytes) for one in configured]
+    return [_of_configuration(one, may_differ, settings) for one in settings.parity]
 
 
 def _source(file: str, max_bytes: int) -> "Source":
@@ -162,13 +162,15 @@ def _source(file: str, max_bytes: int) -> "Source":
     return discover([file], max_bytes=max_bytes).sources[0]
 
 
-def _of_configuration(versions: "Versions", may_differ: frozenset[str], max_bytes: int) -> _Wanted:
+def _of_configuration(versions: "Versions", may_differ: frozenset[str], settings: "Settings") -> _Wanted:
     from privaudit.discover import Filters, discover
 
     notice = versions.notice
     told = f"{notice.place.path}:{notice.place.line}"
     filters = Filters(include=notice.paths.match)
-    found = discover([str(notice.paths.base)], max_bytes=max_bytes, filters=filters).sources
+    walked = discover([str(notice.paths.base)], max_bytes=settings.max_bytes, filters=filters, follow=settings.follow)
+    # A folder that cannot be listed is told of there, whatever is sought.
+    found = [one for one in walked.sources if notice.paths.match(one.path)]
     if empty := notice.empty_pattern(one.path for one in found):
         raise UsageError(f"{told}: no file of the notice {notice.name!r} is meant by {empty!r}")
     if len(found) == 1:

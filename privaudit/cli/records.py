@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
 
 from privaudit.cli import stages
 from privaudit.cli.jobs import GRACE, Apart, processors, reason
@@ -16,6 +15,7 @@ from privaudit.discover import Source
 from privaudit.errors import InputError
 from privaudit.model import DocumentReport
 from privaudit.processes import Lost, performed
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor
@@ -140,7 +140,7 @@ def _read(record: Record, auditor: Auditor) -> Read:
     if record.data is None:
         return stages.Read(source, problem=record.fault)
     settings = settings_of(record, auditor.plan)
-    limits = Limits(settings.max_pages, settings.timeout, settings.max_memory)
+    limits = Limits(settings.max_pages, settings.timeout, settings.max_memory, settings.max_depth)
     try:
         document = read_document("", record.data, record.media_type, record.encoding, limits)
     except InputError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit import __version__
 from privaudit.cli import options, stages
@@ -14,6 +13,7 @@ from privaudit.cli.task import Done, Task, performed, tasks_of
 from privaudit.discover import Filters, discover
 from privaudit.errors import UsageError
 from privaudit.model import DocumentReport, Report, Skipped
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.report import assemble
 from privaudit.repository import from_root
 

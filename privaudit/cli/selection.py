@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from privaudit.cli.options import nearest
 from privaudit.config.settings import Item
 from privaudit.errors import UsageError
 from privaudit.gate import Threshold
 from privaudit.model import Severity
+from privaudit.record import TYPE_CHECKING
 from privaudit.rulepack.schema import Place
 
 if TYPE_CHECKING:

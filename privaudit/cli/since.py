@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from privaudit.discover import Source, shown
 from privaudit.errors import UsageError
 from privaudit.git import ChangedFile, ChangeKind, Difference, Repository, find_repository
 from privaudit.read.formats import SUFFIXES
+from privaudit.record import NamedTuple
 
 
 class Past(NamedTuple):

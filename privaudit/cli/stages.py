@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from privaudit.digest import sha256
 from privaudit.errors import InputError
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import TypeVar
 
     from privaudit.discover import Source
     from privaudit.document import Document
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from privaudit.model import DocumentReport, Skipped
     from privaudit.rulepack.schema import LanguageData
 
+    T = TypeVar("T")
+
 # What repositories hold beside their texts; one of them may speak of privacy at length and be no notice.
 _PROJECT_FILE = (
     r"(?:readme|changelog|changes|contributing|licen[cs]e|copying|authors|security|support|governance|install"
     r"|code[-_ ]of[-_ ]conduct|roadmap|todo|requirements\w*)(?:[._-].*)?"
 )
 _PROGRESS_FROM = 10
-
-T = TypeVar("T")
 
 
 class Read(NamedTuple):
@@ -44,7 +45,7 @@ def read_source(
     languages: dict[str, LanguageData],
     override: str | None,
     encoding: str | None,
-    limits: tuple[int, int, int] | None = None,
+    limits: tuple[int, int, int, int] | None = None,
 ) -> Read:
     """The source as an annotated document, or with the reason why it is none.
 
@@ -101,7 +102,7 @@ def unread(one: Read) -> DocumentReport:
     from privaudit.read import media_type_of
     from privaudit.report import unread_report
 
-    digest = hashlib.sha256(one.source.data).hexdigest() if one.source.data is not None else ""
+    digest = sha256(one.source.data).hexdigest() if one.source.data is not None else ""
     return unread_report(one.source.path, media_type_of(one.source.path), digest, one.problem)
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from privaudit.cli import stages
 from privaudit.cli.clock import OutOfTimeError, time_limit
 from privaudit.errors import PrivauditError
 from privaudit.model import DocumentReport, Skipped
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.repository import from_root
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from privaudit.cli.audit import Auditor
     from privaudit.config.settings import Notice, Settings
     from privaudit.discover import Source
     from privaudit.document import Document
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 # What reads a document in a process of its own keeps to the same bound, and knows better what to say of it.
 _READER_FIRST = 1.0

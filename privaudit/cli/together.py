@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from privaudit.discover import Filters, discover
 from privaudit.errors import UsageError
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from privaudit.config.settings import Notice

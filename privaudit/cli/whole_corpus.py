@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privaudit import __version__
 from privaudit.cli.records import records_audited
@@ -22,6 +21,7 @@ from privaudit.corpus.sink import sink_of
 from privaudit.corpus.summary import Summary, summary_of
 from privaudit.discover import Filters
 from privaudit.errors import UsageError
+from privaudit.record import TYPE_CHECKING, Any, NamedTuple
 from privaudit.rulepack.kept import hash_of
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from privaudit.config.settings import Configuration, Override
 from privaudit.discover import shown
 from privaudit.errors import ConfigError, Fault, InputError, UsageError
+from privaudit.record import TYPE_CHECKING, Any
 from privaudit.regular import read_by_hand
 from privaudit.repository import root_of
 from privaudit.rulepack.schema import Place

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from privaudit.record import NamedTuple
 
 
 class Takes(StrEnum):
@@ -63,6 +64,7 @@ KEYS: dict[str, Key] = {
     "max_bytes": Key(Takes.SIZE, "Files larger than this many bytes are not read."),
     "max_pages": Key(Takes.SIZE, "So many pages of a PDF are read.", True),
     "timeout": Key(Takes.SIZE, "Documents that take more than this many seconds are not audited.", True),
+    "max_depth": Key(Takes.SIZE, "HTML in which more tags stand in each other is read tag by tag, and in part.", True),
     "max_memory": Key(Takes.SIZE, "Megabytes of memory that a process may take for a document.", True),
     "jobs": Key(Takes.COUNT, "How many processes audit documents at once; 0 for as many as there are processors."),
     "follow": Key(Takes.FLAG, "Whether symbolic links in folders are followed."),

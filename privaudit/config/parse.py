@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from yaml.nodes import Node, ScalarNode
 
@@ -14,6 +13,7 @@ from privaudit.config.settings import Accepted, Item, Notice, Override, Paths, V
 from privaudit.config.words import is_encoding, language_of
 from privaudit.discover import shown
 from privaudit.model import Severity
+from privaudit.record import Any, NamedTuple
 from privaudit.rulepack.dates import parse_date
 from privaudit.rulepack.schema import Place
 from privaudit.rulepack.yaml import Entry, YamlFile, instead
@@ -80,7 +80,7 @@ class _Parser:
         members = [(self.file.text(one, f"a member of {what}"), one) for one in self.file.items(node, what)]
         return tuple(Item(text, self.file.place(one)) for text, one in members if text)
 
-    def _value(self, name: str, node: Node) -> Any:  # noqa: ANN401 - one kind after the other
+    def _value(self, name: str, node: Node) -> Any:
         takes = KEYS[name].takes
         if takes is Takes.FLAG:
             return _FLAGS.get(self.file.choice(node, f"value of {name}", tuple(_FLAGS)))
@@ -106,7 +106,7 @@ class _Parser:
             return parse_date(self.file, node, name)
         return self._word(name, takes, node)
 
-    def _word(self, name: str, takes: Takes, node: Node) -> Any:  # noqa: ANN401
+    def _word(self, name: str, takes: Takes, node: Node) -> Any:
         text = self.file.text(node, name)
         if not text:
             return None

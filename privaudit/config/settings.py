@@ -8,9 +8,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privaudit.model import Severity
+from privaudit.record import TYPE_CHECKING, Any, NamedTuple
 from privaudit.rulepack.schema import Place
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ class Settings(NamedTuple):
     max_pages: int = 500
     timeout: int = 30
     max_memory: int = 1024
+    max_depth: int = 500
     jobs: int = 1
     follow: bool = False
     formats: tuple[Item, ...] = ()

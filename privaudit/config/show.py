@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from privaudit.config.keys import KEYS
 from privaudit.config.settings import Accepted, Item, Notice, Paths, Settings, Versions
+from privaudit.record import Any
 from privaudit.rulepack.schema import Place
 
 # Keys that are laid out in other settings.
@@ -40,13 +40,13 @@ def _origin(settings: Settings, key: str) -> str:
     return f"{place.path}:{place.line}" if place.line else place.path
 
 
-def _of(settings: Settings, key: str) -> Any:  # noqa: ANN401 - whatever a setting holds
+def _of(settings: Settings, key: str) -> Any:
     if key == "severity":
         return {item.value: level.value for item, level in settings.severity}
     return _plain(getattr(settings, key))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a setting holds
+def _plain(value: Any) -> Any:
     if isinstance(value, Item):
         return value.value
     if isinstance(value, Paths):

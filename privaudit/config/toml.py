@@ -10,12 +10,12 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from privaudit.errors import InputError
+from privaudit.record import Any
 from privaudit.regular import read_by_hand
 from privaudit.rulepack.schema import Place
 from privaudit.rulepack.yaml import FaultList, YamlFile
@@ -109,7 +109,7 @@ class _Maker:
         """The line of the current place, counted from 0."""
         return self._text.count("\n", 0, self._at)
 
-    def node(self, value: Any) -> Node:  # noqa: ANN401 - whatever TOML holds
+    def node(self, value: Any) -> Node:
         mark = self._mark()
         if isinstance(value, dict):
             pairs = [(self._key(key), self.node(one)) for key, one in value.items()]
@@ -129,7 +129,7 @@ class _Maker:
         self._at = begin if found else self._at
         return re.compile(rf"^{re.escape(found[0].rstrip())}", re.MULTILINE) if found else None
 
-    def _member(self, value: Any, heading: re.Pattern[str] | None) -> Node:  # noqa: ANN401
+    def _member(self, value: Any, heading: re.Pattern[str] | None) -> Node:
         found: re.Match[str] | None = None
         if isinstance(value, dict):
             found = (heading or re.compile(r"\{")).search(self._text, self._at)

@@ -12,11 +12,11 @@ import os
 from array import array
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from privaudit.corpus.shards import Shard
 from privaudit.corpus.tally import Tally
 from privaudit.errors import UsageError
+from privaudit.record import Any, NamedTuple
 
 FORMAT = "privaudit-corpus-checkpoint/1"
 # What parts are made of, in the words of a message.
@@ -89,7 +89,7 @@ class Checkpoint:
         self._file.seek(0)
         return not self._file.readline().endswith(b"\n")
 
-    def state(self, seen: Any) -> State:  # noqa: ANN401 - what takes the marks of ids
+    def state(self, seen: Any) -> State:
         """What the file says; a last line that is not whole is removed. Raises `UsageError` where it says nothing."""
         self._file.seek(0)
         head = self._file.readline()

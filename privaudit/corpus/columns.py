@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from privaudit.corpus.rows import Row
 from privaudit.corpus.streams import needed
+from privaudit.record import Any
+from privaudit.render.sanitise import encodable
 
 # Numbers, all others being text; and those that no row lacks.
 NUMBERS = frozenset({"line", "start", "end", "record"})
@@ -17,11 +18,12 @@ NEVER_NULL = frozenset({"document_id", "status", "pack_version", "shard", "recor
 
 
 def as_line(row: Row) -> bytes:
-    """A row as an object in a line; what no encoding can write is escaped."""
-    return json.dumps(row._asdict(), ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    """A row as an object in a line, in UTF-8."""
+    values = {name: encodable(value) if isinstance(value, str) else value for name, value in row._asdict().items()}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def arrow_schema() -> Any:  # noqa: ANN401
+def arrow_schema() -> Any:
     """The columns as Arrow knows them."""
     arrow = needed("pyarrow")
     return arrow.schema([
@@ -29,14 +31,14 @@ def arrow_schema() -> Any:  # noqa: ANN401
     ])  # fmt: skip
 
 
-def _kind(name: str) -> Any:  # noqa: ANN401
+def _kind(name: str) -> Any:
     arrow = needed("pyarrow")
     if name in NUMBERS:
         return arrow.int64()
     return arrow.date32() if name in DAYS else arrow.string()
 
 
-def as_table(rows: Sequence[Row]) -> Any:  # noqa: ANN401
+def as_table(rows: Sequence[Row]) -> Any:
     """Rows as a table of Arrow."""
     arrow = needed("pyarrow")
     schema = arrow_schema()
@@ -57,4 +59,4 @@ def _values(name: str, values: Sequence[Any]) -> list[Any]:
         return as_days(values)
     if name in NUMBERS:
         return list(values)
-    return [value.encode("utf-8", "replace").decode() if value else value for value in values]
+    return [encodable(value) if value else value for value in values]

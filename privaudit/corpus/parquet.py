@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from typing import Any
 
 from privaudit.corpus.record import DOCUMENT_FIELDS, FIELDS, Record, record_of
 from privaudit.corpus.streams import DamagedError, damage_told, needed, opened
+from privaudit.record import Any
 from privaudit.regular import too_large
 
 # Rows that are held at a time: as many as have about so many bytes, within these bounds.
@@ -26,12 +27,15 @@ def read_parquet(shard: str, path: str, after: int, max_bytes: int) -> Iterator[
     with opened(path) as stream:
         try:
             with parquet.ParquetFile(stream.file, pre_buffer=False) as file:
-                yield from _records(shard, file, after, max_bytes)
+                size = os.fstat(stream.file.fileno()).st_size
+                for record in _records(shard, file, after, max_bytes):
+                    # Groups are not read in one go: what was read is told by the rows.
+                    yield record._replace(read=size * record.number // file.metadata.num_rows)
         except arrow.ArrowException as error:
             raise DamagedError(f"is damaged, or no Parquet: {str(error).splitlines()[0]}") from None
 
 
-def _records(shard: str, file: Any, after: int, max_bytes: int) -> Iterator[Record]:  # noqa: ANN401
+def _records(shard: str, file: Any, after: int, max_bytes: int) -> Iterator[Record]:
     names = file.schema_arrow.names
     columns = [name for name in FIELDS if name in names]
     if not set(columns) & set(DOCUMENT_FIELDS):
@@ -54,15 +58,14 @@ def _records(shard: str, file: Any, after: int, max_bytes: int) -> Iterator[Reco
             for values in _rows(batch, max_bytes):
                 number += 1
                 if number > after:
-                    read = about.total_byte_size
-                    yield _record(shard, number, values, max_bytes)._replace(read=read)
+                    yield _record(shard, number, values, max_bytes)
 
 
-def _at(about: Any, columns: list[str]) -> Iterator[int]:  # noqa: ANN401
+def _at(about: Any, columns: list[str]) -> Iterator[int]:
     return (at for at in range(about.num_columns) if about.column(at).path_in_schema in columns)
 
 
-def _rows(batch: Any, max_bytes: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+def _rows(batch: Any, max_bytes: int) -> Iterator[dict[str, Any]]:
     """The values of each row; in place of a document that is too large, its length."""
     columns = {name: _plain(batch.column(name)) for name in batch.schema.names}
     lengths = {name: _lengths(columns[name]) for name in DOCUMENT_FIELDS if name in columns}
@@ -86,7 +89,7 @@ def _record(shard: str, number: int, values: dict[str, Any], max_bytes: int) -> 
     return record._replace(data=None, fault=record.fault or str(too_large(max_bytes)))
 
 
-def _plain(column: Any) -> Any:  # noqa: ANN401
+def _plain(column: Any) -> Any:
     """A column whose values Python takes as they are."""
     arrow = needed("pyarrow")
     if arrow.types.is_dictionary(column.type):
@@ -97,7 +100,7 @@ def _plain(column: Any) -> Any:  # noqa: ANN401
     return column
 
 
-def _lengths(column: Any) -> list[int | None]:  # noqa: ANN401
+def _lengths(column: Any) -> list[int | None]:
     """The bytes of each value of a column of text; empty for any other."""
     arrow = needed("pyarrow")
     kind = column.type

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from privaudit.corpus.record import Record
 from privaudit.model import DocumentReport, Evidence, Kind, Outcome, PackInfo, State, Status, Verdict
+from privaudit.record import NamedTuple
 from privaudit.render.rows import unread
 
 # A mechanism that was good on the day of the record; the verdict is no finding.

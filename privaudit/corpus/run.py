@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from contextlib import contextmanager
 
 from privaudit.corpus.checkpoint import Checkpoint, Part, State
 from privaudit.corpus.record import Record
@@ -14,6 +14,7 @@ from privaudit.corpus.shards import Shard, records_of
 from privaudit.corpus.sink import Sink
 from privaudit.corpus.tally import Tally
 from privaudit.errors import UsageError
+from privaudit.record import NamedTuple
 
 # Takes records, and a place to look up those that are under way, and gives what came of each by its number.
 Audit = Callable[[Iterator[Record], dict[int, Record]], Iterator[tuple[int, Result]]]
@@ -39,19 +40,26 @@ def run(job: Job, audit: Audit, checkpoint: Checkpoint, state: State, seen: Seen
     at = _Place(0, 0)
     if state.last:
         at = _Place(state.last.shard + 1, 0) if state.last.ends else _Place(state.last.shard, state.last.position)
-    try:
+    with _told_of(job.sink):
         job.sink.begin(number, state.last.size if state.last else 0)
-        for made in _parts(job, at, audit, seen, progress):
-            number += 1
+    for made in _parts(job, at, audit, seen, progress):
+        number += 1
+        with _told_of(job.sink):
             size = job.sink.write(number, made.rows)
             checkpoint.add(Part(made.shard, made.position, made.ends, size, made.tally, tuple(made.ids)))
-            tally.include(made.tally)
+        tally.include(made.tally)
+    return tally
+
+
+@contextmanager
+def _told_of(sink: Sink) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise UsageError(
-            f"{job.sink.path}: cannot be written: {error.strerror or error}; "
+            f"{sink.path}: cannot be written: {error.strerror or error}; "
             "what is finished stays: mend it, then go on with --resume"
         ) from None
-    return tally
 
 
 class _Place(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from privaudit.corpus.jsonl import read_jsonl
 from privaudit.corpus.parquet import read_parquet
@@ -15,7 +15,8 @@ from privaudit.corpus.streams import DamagedError
 from privaudit.corpus.warc import read_warc
 from privaudit.discover import Filters, Source, discover, shown
 from privaudit.errors import UsageError
-from privaudit.read.formats import media_type_of
+from privaudit.read.formats import SUFFIXES, media_type_of
+from privaudit.record import NamedTuple
 
 Reader = Callable[[str, str, int, int], Iterator[Record]]
 READERS: dict[str, Reader] = {
@@ -26,6 +27,7 @@ READERS: dict[str, Reader] = {
     ".wet": read_warc,
 }
 _PACKED = (".gz", ".zst")
+_NOT_READ = "a corpus has .jsonl, .parquet or .warc files (.gz, .zst), or documents"
 # Documents that are one shard together.
 _DOCUMENTS = 1000
 
@@ -55,27 +57,41 @@ def reader_of(name: str) -> Reader | None:
 def find_shards(argument: str, filters: Filters, max_bytes: int, follow: bool, output: Path) -> tuple[Shard, ...]:
     """The shards of a file or folder, by name, the documents last; nothing of the `output`.
 
-    Raises `UsageError` where there is nothing to read.
+    The argument may have wildcards. Raises `UsageError` where there is nothing to read.
     """
-    if os.path.isfile(argument) and reader_of(argument):  # noqa: PTH113
-        return (_shard(argument),)
-    paths = sorted(_files(argument, follow)) if os.path.isdir(argument) else []  # noqa: PTH112
+    named = _named(argument)
+    files = [path for path in named if reader_of(path) and os.path.lexists(path) and not os.path.isdir(path)]  # noqa: PTH112
+    others = [path for path in named if path not in files]
+    paths = sorted({*files, *(path for folder in others for path in _files(folder, follow))})
     mine = os.path.realpath(output)
     found = [
         _shard(path)
         for path in paths
-        if not (os.path.realpath(path) + os.sep).startswith(mine + os.sep) and not filters.leave_out(shown(path), False)
+        if not (os.path.realpath(path) + os.sep).startswith(mine + os.sep)
+        and not filters.leave_out(shown(path), path in files)
     ]
-    discovery = discover([argument], max_bytes=max_bytes, filters=filters, follow=follow)
+    discovery = discover(others, max_bytes=max_bytes, filters=filters, follow=follow)
     if discovery.errors:
         raise UsageError(discovery.errors[0])
     sources = [one for one in discovery.sources if not (os.path.realpath(one.file) + os.sep).startswith(mine + os.sep)]
     found += [_group(sources[at : at + _DOCUMENTS]) for at in range(0, len(sources), _DOCUMENTS)]
     if not found:
-        raise UsageError(
-            f"{argument}: nothing to read; a corpus has .jsonl, .parquet or .warc files (.gz, .zst), or documents"
-        )
+        raise UsageError(f"{argument}: nothing to read; {_NOT_READ}")
     return tuple(found)
+
+
+def _named(argument: str) -> list[str]:
+    """The files and folders that an argument means; raises `UsageError` for a file of which nobody knows the format."""
+    if argument == "-":
+        raise UsageError("-: a corpus is a file or a folder, which a run can go on with; standard input is neither")
+    found = [argument]
+    if not os.path.lexists(argument) and any(sign in argument for sign in "*?["):
+        found = sorted(glob.glob(argument, recursive=True)) or found  # noqa: PTH207
+    for path in found:
+        known = reader_of(path) or os.path.splitext(path)[1].lower() in SUFFIXES  # noqa: PTH122
+        if os.path.isfile(path) and not known:  # noqa: PTH113
+            raise UsageError(f"{path}: {_NOT_READ}")
+    return found
 
 
 def _files(folder: str, follow: bool) -> Iterator[str]:

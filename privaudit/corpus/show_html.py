@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from privaudit.corpus import words
 from privaudit.corpus.rows import IN_FORCE
 from privaudit.corpus.summary import COUNTED, Line, Summary
 from privaudit.model import Kind
+from privaudit.record import NamedTuple
 from privaudit.render import words as told
 from privaudit.render.html.frame import environment, policy, template
 from privaudit.render.view import View

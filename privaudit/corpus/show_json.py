@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from privaudit.corpus.summary import COUNTED, Line, Summary
 from privaudit.model import Kind
+from privaudit.record import Any
 from privaudit.render.json import writable
 from privaudit.render.view import View
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from privaudit.corpus.rows import IN_FORCE
 from privaudit.corpus.tally import Tally
 from privaudit.gate import corpus_code
 from privaudit.model import Kind, Outcome, PackInfo, Status
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Rule
 
 # The outcomes by kind, as they are counted.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from privaudit.corpus.rows import Result
+from privaudit.record import Any
 
 
 class Tally:

@@ -17,9 +17,9 @@ import json
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from privaudit.errors import UsageError
+from privaudit.record import Any, NamedTuple
 
 STATUSES = ("present", "partial", "absent", "na")
 STANCES = ("relied-on", "mentioned")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from privaudit.evaluate.labels import Labelled
 from privaudit.evaluate.tally import MISSING, Counts, Stances, judged, mean, stances, total
+from privaudit.record import NamedTuple
 
 _RESAMPLES = 1000
 _LEVEL = 0.95

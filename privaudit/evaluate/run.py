@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from privaudit.engine import CompiledRules, audit
 from privaudit.errors import InputError
@@ -14,6 +13,7 @@ from privaudit.evaluate.measure import EVERYTHING_MISSING, EVERYTHING_PRESENT, A
 from privaudit.language import annotate
 from privaudit.model import Kind, Outcome, PackInfo, Verdict
 from privaudit.read import media_type_of, read_document
+from privaudit.record import NamedTuple
 
 
 class Evaluation(NamedTuple):

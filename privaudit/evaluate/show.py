@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from privaudit.evaluate.measure import Interval, Miss, Table
 from privaudit.evaluate.run import Evaluation
 from privaudit.evaluate.tally import Score
+from privaudit.record import Any
 from privaudit.render.sanitise import one_line
 
 _MOST_DOCUMENTS = 8

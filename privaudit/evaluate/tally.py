@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from privaudit.record import NamedTuple
 
 FOUND = frozenset({"present", "partial"})
 MISSING = "missing"

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from privaudit.document import Span
 from privaudit.facts.found import Named, Words, longest
 from privaudit.facts.values import Fact, FactKind
+from privaudit.record import NamedTuple
 
 # Characters between "last updated" and its date, before and behind it.
 _REACH = 40

@@ -5,17 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from privaudit.document import Document, Span
-from privaudit.engine import Searched, Store
+from privaudit.engine import Searched
 from privaudit.match.evidence import piece
 from privaudit.match.hits import Hit, Hits
 from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns
 from privaudit.match.vocabulary import Vocabulary, vocabulary_of
 from privaudit.model import Evidence
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.rulepack.schema import PERHAPS, CitationWords, FactWords
+
+if TYPE_CHECKING:
+    from privaudit.engine import Store
 
 
 class Named(NamedTuple):

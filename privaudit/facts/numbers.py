@@ -9,6 +9,8 @@ from decimal import Decimal
 NUMBER = re.compile(
     r"(?<![\w/])(?<!\w[.,])\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?![\w/])|(?<![\w/])(?<!\w[.,])\d+(?:[.,]\d+)*(?![\w/])"
 )
+# Characters of what can still be an amount of something.
+_LONGEST = 20
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*(?:([.,])\d{1,2})?")
 
@@ -18,6 +20,8 @@ def number_in(text: str, language: str | None) -> Decimal | None:
 
     English parts thousands with a comma, the other languages with a full stop, a space or an apostrophe.
     """
+    if len(text) > _LONGEST:
+        return None
     if text.isdecimal():
         return Decimal(text)
     if _DECIMAL.fullmatch(text):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from privaudit.document import Span
 from privaudit.engine import Searched
 from privaudit.facts.found import Named, Spans, Words, longest
 from privaudit.facts.numbers import NUMBER, number_in, written
 from privaudit.facts.values import Fact, FactKind
+from privaudit.record import NamedTuple
 
 # Concepts of the rule pack: words that data is kept or deleted, and words of another matter beside them.
 STORAGE, NOT_STORAGE = "retention-verb", "retention-false"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from privaudit.model import Evidence
+from privaudit.record import NamedTuple
 
 
 class FactKind(StrEnum):

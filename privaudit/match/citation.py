@@ -5,13 +5,12 @@ One small reader for all languages; the words for article, paragraph, letter, "t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
-
-import regex
 
 from privaudit.document import Span
-from privaudit.match.pattern import Patterns
+from privaudit.match.pattern import IGNORECASE, VERBOSE, Patterns
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Citation, CitationWords
 
 # "Articles 15 ff." speaks of the rights, which end with Article 22.
@@ -40,7 +39,7 @@ class Cited(NamedTuple):
 
 def _either(words: tuple[str, ...]) -> str:
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(regex.escape(word) for word in ordered) or r"(?!)"
+    return "|".join(re.escape(word) for word in ordered) or r"(?!)"
 
 
 class CitationReader:
@@ -53,21 +52,21 @@ class CitationReader:
         lettered = rf"(?:\(([a-k])\)|(?:{letter})\ ?\(?([a-k])\b\)?"
         # After a paragraph a letter may stand by itself where a bracket or the name of the Regulation follows.
         alone = r"\ ?,?\ ?([a-k])(?:\)|(?=\ (?:EU-)?(?:GDPR|DSGVO|DS-GVO|RGPD|AVG)\b))"
-        self._head = compiled(rf"\b(?:{article}) ?(?=\d)", regex.IGNORECASE)
+        self._head = compiled(rf"\b(?:{article}) ?(?=\d)", IGNORECASE)
         self._item = compiled(
             rf"""(\d{{1,2}})(?!\d)
                  (?:\ ?(?:\((\d)\)|(?:,\ ?)?(?:{paragraph})\ ?(\d)|\.(\d)(?!\d)|,\ ?(\d)(?=,\ ?[a-k]\)))
                     (?:{alone})?)?
                  (?:(?:\ (?:sentence|S\.|Satz|zin|zinsnede)\ ?\d)?,?\ ?{lettered}|\.([a-k])\b))?""",
-            regex.IGNORECASE | regex.VERBOSE,
+            IGNORECASE | VERBOSE,
         )
         # Further letters come later in the alphabet, so that "a" after a comma is a word.
-        self._letters = compiled(rf"(?:,|\ (?:{and_}))\ ?(?:{lettered})|([b-k])(?![\w-]))", regex.IGNORECASE)
-        self._to = compiled(rf" ?(?:{to}) ?", regex.IGNORECASE)
-        self._and = compiled(rf"(?:, ?(?:{and_}) | (?:{and_}) |, ?| ?/ ?| ?; ?)", regex.IGNORECASE)
-        self._following = compiled(rf" ?(?:{following})", regex.IGNORECASE)
-        self._more = compiled(rf"(?:{article}) ?", regex.IGNORECASE)
-        self._other = compiled(rf"[^.;]{{0,{_REACH}}}?\b(?:{_either(words.other_acts)})(?!\w)", regex.IGNORECASE)
+        self._letters = compiled(rf"(?:,|\ (?:{and_}))\ ?(?:{lettered})|([b-k])(?![\w-]))", IGNORECASE)
+        self._to = compiled(rf" ?(?:{to}) ?", IGNORECASE)
+        self._and = compiled(rf"(?:, ?(?:{and_}) | (?:{and_}) |, ?| ?/ ?| ?; ?)", IGNORECASE)
+        self._following = compiled(rf" ?(?:{following})", IGNORECASE)
+        self._more = compiled(rf"(?:{article}) ?", IGNORECASE)
+        self._other = compiled(rf"[^.;]{{0,{_REACH}}}?\b(?:{_either(words.other_acts)})(?!\w)", IGNORECASE)
         self._own = compiled(
             rf"[^;]{{0,{_REACH}}}?\b(?:GDPR|DSGVO|DS-GVO|EU-DSGVO|Datenschutz-?[Gg]rundverordnung|RGPD|AVG|2016/679)\b"
         )

@@ -6,14 +6,16 @@ away. A part with a narrower scope holds in each unit around it, one with a wide
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
-from typing import NamedTuple
+from itertools import accumulate
 
 from privaudit.document import Document, Span
 from privaudit.match.hits import Hit, Hits
 from privaudit.match.pattern import Patterns
 from privaudit.match.regions import SpanSet
 from privaudit.match.units import Units
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Condition, Near, Scope
 
 
@@ -51,6 +53,8 @@ class Evaluator:
         self.patterns = patterns or Patterns()
         self._outside: dict[frozenset[str], SpanSet] = {}
         self._filtered: dict[tuple[str, Filter], list[Hit]] = {}
+        self._in_sentence: dict[tuple[str, Filter], dict[int, list[int]]] = {}
+        self._in_block: dict[tuple[str, Filter], dict[int, tuple[list[int], list[int]]]] = {}
         # By identity of the condition, which is kept beside the answer so that it stays the same object.
         self._held: dict[tuple[int, Scope, Filter], tuple[Condition, frozenset[int]]] = {}
         self._bare: dict[int, tuple[Condition, Condition]] = {}
@@ -61,7 +65,7 @@ class Evaluator:
         key = (concept, which)
         found = self._filtered.get(key)
         if found is None:
-            barred = self._barred(which.outside)
+            barred = self.barred(which.outside)
             found = self._filtered[key] = [
                 hit
                 for hit in self.hits.of(concept)
@@ -71,7 +75,7 @@ class Evaluator:
             ]
         return found
 
-    def _barred(self, outside: frozenset[str]) -> SpanSet | None:
+    def barred(self, outside: frozenset[str]) -> SpanSet | None:
         """What hits must not meet to be outside of the regions; None for nothing."""
         known = self._outside.get(outside)
         if known is None:
@@ -82,16 +86,28 @@ class Evaluator:
         return self.document.blocks[self.units.block_of[hit.sentence]].hidden
 
     def _is_near(self, hit: Hit, near: Near, which: Filter) -> bool:
-        plain = Filter(which.outside, (), which.hidden)
         block = self.units.block_of[hit.sentence]
-        for other in self.hits_of(near.of, plain):
-            if self.units.block_of[other.sentence] != block:
-                continue
-            first, second = sorted((hit.span, other.span))
-            # Between neighbours stands one space and no word.
-            if self.document.shadow.count(" ", first.end, max(first.end, second.start)) <= near.words + 1:
-                return True
-        return False
+        starts, ends = self._neighbours(near.of, Filter(which.outside, (), which.hidden)).get(block, ([], []))
+        start, end = hit.span
+        behind = bisect_left(starts, start)
+        gaps = [(end, starts[behind])] if behind < len(starts) else []
+        gaps += [(ends[behind - 1], start)] if behind else []
+        # Between neighbours stands one space and no word.
+        return any(self.document.shadow.count(" ", *gap) <= near.words + 1 for gap in gaps)
+
+    def _neighbours(self, concept: str, which: Filter) -> dict[int, tuple[list[int], list[int]]]:
+        """By block: where the hits of a concept start, in order, and how far those up to each of them reach."""
+        key = (concept, which)
+        known = self._in_block.get(key)
+        if known is None:
+            spans: dict[int, list[Span]] = {}
+            for hit in self.hits_of(concept, which):
+                spans.setdefault(self.units.block_of[hit.sentence], []).append(hit.span)
+            known = self._in_block[key] = {
+                block: ([span.start for span in found], list(accumulate((span.end for span in found), max)))
+                for block, found in spans.items()
+            }
+        return known
 
     def holds_in(self, condition: Condition, scope: Scope, which: Filter) -> frozenset[int]:
         """The units of `scope` in which the condition holds, through hits that exist."""
@@ -158,11 +174,10 @@ class Evaluator:
                 found += self.gather(plain, inner, other, which, headings_count)
             return found
         if condition.op == "concept":
-            inside = set(self.units.everything(scope, unit))
+            hits = self.hits_of(condition.name, which)
             return [
-                Ground(condition.name, hit, headings_count)
-                for hit in self.hits_of(condition.name, which)
-                if hit.sentence in inside
+                Ground(condition.name, hits[at], headings_count)
+                for at in self._within(self.units.everything(scope, unit), condition.name, which)
             ]
         if condition.op == "not":
             return []
@@ -171,6 +186,16 @@ class Evaluator:
             if unit in self.holds_in(part, scope, which):
                 found += self.gather(part, scope, unit, which, headings_count)
         return found
+
+    def _within(self, sentences: list[int], concept: str, which: Filter) -> list[int]:
+        """Which of the hits of a concept stand in some sentences, as places in their list."""
+        key = (concept, which)
+        places = self._in_sentence.get(key)
+        if places is None:
+            places = self._in_sentence[key] = {}
+            for at, hit in enumerate(self.hits_of(concept, which)):
+                places.setdefault(hit.sentence, []).append(at)
+        return sorted(at for sentence in sentences for at in places.get(sentence, ()))
 
     def grounds(self, condition: Condition, scope: Scope, which: Filter) -> list[tuple[int, list[Ground]]]:
         """The units in which a rule's condition holds through a hit in the unit's own body, with all hits that bear it.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container
-from typing import NamedTuple
 
 from privaudit.document import UNREAD_TEXT, Document
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Condition, Rule
 
 # Text in an uncovered language counts as unread from this share of the letters.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -12,6 +13,7 @@ from privaudit.language import detect as language_of
 from privaudit.match.conditions import Evaluator, Filter
 from privaudit.match.evidence import piece, source_piece
 from privaudit.match.hits import Hit
+from privaudit.match.pattern import END, START, Patterns
 from privaudit.model import Evidence
 from privaudit.rulepack.schema import Detector, Rule
 
@@ -33,6 +35,7 @@ _MOJIBAKE_SIGNS = "ÃÂâ\ufffdï"
 _YEAR = (r"\b(?:19[89]\d|20\d\d)\b", 0)
 # Names as they stand in the text: capitals, up to three words.
 _NAME = (r"\p{Lu}[\w&'-]+(?:\.[\w&'-]+)*(?: \p{Lu}[\w&'-]+(?:\.[\w&'-]+)*){0,2}", 0)
+PATTERNS = (_MOJIBAKE, _YEAR, _NAME, (START, 0), (END, 0))
 # The author of a notice is named at least so often, another company so much more seldom that it was left in.
 _LEAST_OWN = 4
 _NAME_REACH = 60
@@ -59,9 +62,11 @@ def _mojibake(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tupl
 def _in_blocks(document: Document, found: list[Span]) -> tuple[Evidence, ...]:
     """A passage for each block of text that holds one of the source spans."""
     pieces = []
+    starts = [span.start for span in found]
     for block in document.blocks:
         place = document.map.source_span(block.span)
-        inside = [span for span in found if place.holds(span)]
+        near = found[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
+        inside = [span for span in near if place.holds(span)]
         if inside:
             first = inside[0]
             start = document.source.rfind(" ", place.start, max(place.start, first.start - 60)) + 1 or place.start
@@ -108,7 +113,9 @@ def _stale_date(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tu
     """
     document, units = evaluator.document, evaluator.units
     dating, *cited = rule.topic
-    acts = [hit.span for concept in cited for hit in evaluator.hits_of(concept, Filter())]
+    acts: dict[int, list[Span]] = {}
+    for hit in (hit for concept in cited for hit in evaluator.hits_of(concept, Filter())):
+        acts.setdefault(hit.sentence, []).append(hit.span)
     dated: list[tuple[int, int]] = []
     for hit in evaluator.hits_of(dating, Filter(frozenset(rule.outside))):
         span = units.sentences[hit.sentence].span
@@ -116,7 +123,9 @@ def _stale_date(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tu
             document.shadow, hit.span.start, min(span.end, hit.span.end + _DATE_REACH)
         )
         dated += [
-            (int(year[0]), hit.sentence) for year in years if not any(act.holds(Span(*year.span())) for act in acts)
+            (int(year[0]), hit.sentence)
+            for year in years
+            if not any(act.holds(Span(*year.span())) for act in acts.get(hit.sentence, ()))
         ]
     if not dated:
         return False, ()
@@ -144,7 +153,7 @@ def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool,
             words = [word for word in found[0].split() if word not in common]
             if words:
                 named.setdefault(words[0], []).append(hit)
-    used = {name: len(evaluator.patterns.compiled(re.escape(name), True).findall(document.shadow)) for name in named}
+    used = {name: _times(document.shadow, name, evaluator.patterns) for name in named}
     own = max(used, key=lambda name: (used[name], name), default="")
     if not own or used[own] < _LEAST_OWN:
         return False, ()
@@ -157,11 +166,24 @@ def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool,
         if name not in legal or own in legal
         for hit in hits
     ]
-    sentences = sorted({hit.sentence for hit in foreign})
-    return bool(foreign), tuple(
-        piece(document, units.sentences[number].span, [hit for hit in foreign if hit.sentence == number])
-        for number in sentences
-    )
+    said: dict[int, list[Hit]] = {}
+    for hit in foreign:
+        said.setdefault(hit.sentence, []).append(hit)
+    return bool(foreign), tuple(piece(document, units.sentences[number].span, said[number]) for number in sorted(said))
+
+
+def _times(text: str, name: str, patterns: Patterns) -> int:
+    """How often a name occurs that is no part of another word; names of documents are no patterns to keep."""
+    begins, ends = patterns.plain(START), patterns.plain(END)
+    count, at = 0, text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if begins.match(text, at) and ends.match(text, end):
+            count += 1
+            at = text.find(name, end)
+        else:
+            at = text.find(name, at + 1)
+    return count
 
 
 def _words_of(document: Document, evaluator: Evaluator, concepts: Iterable[str]) -> frozenset[str]:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
-
 from privaudit.document import Span
+from privaudit.record import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Search(Protocol):
+        """A stretch of a document that was searched for the words of a language."""
+
+        def find(self, concept: str) -> list[Hit]:
+            """The hits of a concept, in any order; raises `TimeoutError`."""
 
 
 class Hit(NamedTuple):
@@ -16,13 +24,6 @@ class Hit(NamedTuple):
     span: Span
     sentence: int
     source: Span | None = None
-
-
-class Search(Protocol):
-    """A stretch of a document that was searched for the words of a language."""
-
-    def find(self, concept: str) -> list[Hit]:
-        """The hits of a concept, in any order; raises `TimeoutError`."""
 
 
 class Hits:

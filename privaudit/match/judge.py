@@ -165,7 +165,8 @@ class Judge:
             return self._make(rule, Outcome.ABSENT)
         which = Filter(frozenset(rule.outside))
         grounds = self._grounds(rule.find, which)
-        grounds = [one for one in grounds if one.hit.sentence not in self._covered(rule)]
+        covered = self._covered(rule)
+        grounds = [one for one in grounds if one.hit.sentence not in covered]
         if not grounds and self._is_negative(rule.find) and self._holds(rule.find, which):
             return self._unread(rule) or self._make(rule, Outcome.FOUND, because=because)
         if not grounds:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from privaudit.match.conditions import Evaluator, Filter, Ground
 from privaudit.match.evidence import piece
 from privaudit.model import NearMiss
+from privaudit.record import NamedTuple
 from privaudit.rulepack.schema import Condition, Rule, Scope
 
 _MOST = 2
@@ -84,8 +84,8 @@ def _excluded(rule: Rule, present: Condition, evaluator: Evaluator, speak: Speak
 
 
 def _inside(region: str, grounds: list[Ground], evaluator: Evaluator) -> bool:
-    spans = evaluator.regions.get(region, ())
-    return any(span.meets(ground.hit.span) for span in spans for ground in grounds)
+    barred = evaluator.barred(frozenset({region}))
+    return barred is not None and any(barred.meets(ground.hit.span) for ground in grounds)
 
 
 def _partly(

@@ -7,12 +7,17 @@ import functools
 import marshal
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
-import regex
+from privaudit.extension import extension
+from privaudit.record import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from re import Pattern
+
+# Flags of `regex`, which is loaded as a whole only where a pattern is compiled for the first time.
+IGNORECASE = 0x2
+VERBOSE = 0x40
+ASCII = 0x80
 
 GAP_WORDS = 6
 # Stands for the mechanism just found while stance cues are looked for; occurs in no text.
@@ -20,8 +25,8 @@ IT = "\ue000"
 
 _GAP = r" \u2026(\d{0,2}) "
 # A match that begins (ends) with a letter or digit does not begin (end) inside a word.
-_START = r"(?:\b|(?!\w))"
-_END = r"(?:\b|(?<!\w))"
+START = r"(?:\b|(?!\w))"
+END = r"(?:\b|(?<!\w))"
 
 
 def translate(pattern: str) -> str:
@@ -37,7 +42,7 @@ def _gap(words: int) -> str:
 
 def anchored(source: str) -> str:
     """The source so that no match begins or ends inside a word."""
-    return f"{_START}(?:{source}){_END}"
+    return f"{START}(?:{source}){END}"
 
 
 class Patterns:
@@ -47,9 +52,13 @@ class Patterns:
     microseconds. The kept form is plain values (strings, numbers, bytes), valid for one version of `regex` only.
     """
 
-    def __init__(self, kept: dict[tuple[str, int], bytes] | None = None) -> None:
+    def __init__(
+        self, kept: dict[tuple[str, int], bytes] | None = None, given: dict[tuple[str, int], bytes] | None = None
+    ) -> None:
+        """`given` are further ones, which need not be kept."""
         # Each in bytes of its own, since a run needs few of them.
         self._made: dict[tuple[str, int], bytes] = kept or {}
+        self._given = given or {}
         self._compiled: dict[tuple[str, int], Pattern[str]] = {}
         self._grown = False
 
@@ -59,12 +68,12 @@ class Patterns:
         return self._grown
 
     def to_keep(self) -> dict[tuple[str, int], bytes]:
-        """Everything worked out so far, as plain values."""
+        """Everything worked out so far but what was given, as plain values."""
         return self._made
 
     def compiled(self, source: str, exact: bool) -> Pattern[str]:
         """The compiled pattern of a translated entry; raises `regex.error` when it is none."""
-        return self.plain(anchored(source), 0 if exact else regex.IGNORECASE)
+        return self.plain(anchored(source), 0 if exact else IGNORECASE)
 
     def plain(self, source: str, flags: int = 0) -> Pattern[str]:
         """The compiled pattern of a source as it stands."""
@@ -72,23 +81,26 @@ class Patterns:
         found = self._compiled.get(key)
         if found is not None:
             return found
-        made = self._made.get(key)
+        made = self._given.get(key) or self._made.get(key)
         if made is not None:
             found = _rebuild()(*marshal.loads(made))  # noqa: S302 - from the same place as this run's own
         else:
+            import regex
+
             found = regex.compile(source, regex.VERSION0 | flags)
-            self._made[key] = marshal.dumps(_reduced(found)[1])
+            self._made[key] = marshal.dumps(_arguments(found))
             self._grown = True
         self._compiled[key] = found
         return found
 
 
-def _reduced(pattern: Pattern[str]) -> tuple[Callable[..., Pattern[str]], tuple[Any, ...]]:
-    """How `regex` makes a compiled pattern again: a function and its arguments (the `copyreg` protocol)."""
-    reduced: tuple[Callable[..., Pattern[str]], tuple[Any, ...]] = copyreg.dispatch_table[type(pattern)](pattern)  # type: ignore[assignment]
-    return reduced
+def _arguments(pattern: Pattern[str]) -> tuple[Any, ...]:
+    """What `regex` makes a compiled pattern of again (the `copyreg` protocol): the arguments of `_regex.compile`."""
+    arguments: tuple[Any, ...] = copyreg.dispatch_table[type(pattern)](pattern)[1]  # type: ignore[assignment]
+    return arguments
 
 
 @functools.cache
 def _rebuild() -> Callable[..., Pattern[str]]:
-    return _reduced(regex.compile("a"))[0]
+    rebuild: Callable[..., Pattern[str]] = extension("regex", "_regex").compile
+    return rebuild

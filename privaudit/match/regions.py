@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import groupby
 
 from privaudit.document import BlockKind, Document, Span
 from privaudit.match.hits import Hit, Hits
@@ -42,44 +44,84 @@ def find_regions(
 ) -> dict[str, tuple[Span, ...]]:
     """The shadow spans of every region, by its name; a region whose words could not be searched counts as failed."""
     found: dict[str, list[Span]] = {}
+    taking = _Taking(document, units)
     for region in regions:
         spans = found.setdefault(region.name, [])
         barred = {hit.sentence for concept in region.unless for hit in hits.of(concept)}
+        # What several hits take as a whole, such as their section, is taken once.
+        taken: set[tuple[bool, int]] = set()
         for concepts, in_heading in ((region.opened_by, False), (region.heading, True)):
             for concept in concepts:
                 for hit in hits.of(concept):
                     if (hit.sentence in units.heading) is in_heading and hit.sentence not in barred:
-                        spans.extend(_taken(region.takes, hit, in_heading, document, units))
+                        if region.takes in _OF_THE_HIT:
+                            spans.append(taking.of_the_hit(region.takes, hit))
+                        whole = taking.whole(region.takes, hit, in_heading)
+                        if whole is not None and (in_heading, whole) not in taken:
+                            taken.add((in_heading, whole))
+                            spans.extend(taking.spans(region.takes, whole, in_heading))
         if hits.failed & {*region.unless, *region.opened_by, *region.heading}:
             hits.failed.add(region.name)
     return {name: tuple(sorted(set(spans))) for name, spans in found.items()}
 
 
-def _taken(takes: Takes, hit: Hit, in_heading: bool, document: Document, units: Units) -> list[Span]:
-    sentence = units.sentences[hit.sentence]
-    index = units.block_of[hit.sentence]
-    block = document.blocks[index]
-    if takes is Takes.MATCH:
-        return [hit.span]
-    if takes is Takes.SENTENCE:
-        return [sentence.span]
-    if takes is Takes.REST:
-        introduced = (units.sentences[number].span for number in units.introduced_by(hit.sentence))
-        return [Span(hit.span.start, sentence.span.end), *introduced]
-    if takes is Takes.SECTION:
-        heading = index if in_heading else (block.headings[-1] if block.headings else None)
-        if heading is not None:
-            below = [other.span for other in document.blocks if other.index == heading or heading in other.headings]
-            menu = in_heading and _in_menu(document, heading)
-            return [] if menu and sum(map(len, below)) > _MOST * len(document.shadow) else below
-    return [units.sentences[number].span for number in units.members(Scope.BLOCK, block.group)]
+_OF_THE_HIT = frozenset({Takes.MATCH, Takes.SENTENCE, Takes.REST})
 
 
-def _in_menu(document: Document, index: int) -> bool:
-    """Whether a heading is one of several without any text between them, as the menu of a page leaves them behind."""
-    first = last = index
-    while first and document.blocks[first - 1].kind is BlockKind.HEADING:
-        first -= 1
-    while last + 1 < len(document.blocks) and document.blocks[last + 1].kind is BlockKind.HEADING:
-        last += 1
-    return last - first + 1 >= _MENU
+class _Taking:
+    """What the regions of a document take, and what they need to know of its blocks, found out once."""
+
+    def __init__(self, document: Document, units: Units) -> None:
+        self._document = document
+        self._units = units
+
+    def of_the_hit(self, takes: Takes, hit: Hit) -> Span:
+        """What is taken of the sentence of a hit."""
+        sentence = self._units.sentences[hit.sentence].span
+        if takes is Takes.REST:
+            return Span(hit.span.start, sentence.end)
+        return hit.span if takes is Takes.MATCH else sentence
+
+    def whole(self, takes: Takes, hit: Hit, in_heading: bool) -> int | None:
+        """The number of what is taken as a whole: a sentence with all that it introduces, a section, a group."""
+        index = self._units.block_of[hit.sentence]
+        block = self._document.blocks[index]
+        if takes is Takes.REST:
+            return hit.sentence
+        if takes is Takes.SECTION:
+            if in_heading:
+                return index
+            # Before the first heading a section is no more than the block.
+            return block.headings[-1] if block.headings else -1 - block.group
+        return block.group if takes is Takes.BLOCK else None
+
+    def spans(self, takes: Takes, whole: int, in_heading: bool) -> list[Span]:
+        """The spans of what `whole` tells."""
+        units = self._units
+        if takes is Takes.REST:
+            return [units.sentences[number].span for number in units.introduced_by(whole)]
+        if takes is Takes.SECTION and whole >= 0:
+            below = self._sections.get(whole, [])
+            menu = in_heading and self._headings_in_a_row[whole] >= _MENU
+            return [] if menu and sum(map(len, below)) > _MOST * len(self._document.shadow) else below
+        group = whole if takes is Takes.BLOCK else -1 - whole
+        return [units.sentences[number].span for number in units.members(Scope.BLOCK, group)]
+
+    @functools.cached_property
+    def _sections(self) -> dict[int, list[Span]]:
+        """By heading: its own span, and those of the blocks below it."""
+        found: dict[int, list[Span]] = {}
+        for block in self._document.blocks:
+            for heading in {*block.headings, block.index}:
+                found.setdefault(heading, []).append(block.span)
+        return found
+
+    @functools.cached_property
+    def _headings_in_a_row(self) -> dict[int, int]:
+        """By heading: how many stand there without any text between them, as the menu of a page leaves them behind."""
+        found: dict[int, int] = {}
+        for is_heading, run in groupby(self._document.blocks, lambda block: block.kind is BlockKind.HEADING):
+            if is_heading:
+                indexes = [block.index for block in run]
+                found.update(dict.fromkeys(indexes, len(indexes)))
+        return found

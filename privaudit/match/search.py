@@ -5,21 +5,20 @@ from __future__ import annotations
 import functools
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
-
-import regex
 
 from privaudit.document import Document, Link, Span
 from privaudit.match.citation import CitationReader, Cited
 from privaudit.match.hits import Hit
-from privaudit.match.pattern import Patterns
+from privaudit.match.pattern import ASCII, Patterns
 from privaudit.match.vocabulary import ConceptWords, Vocabulary, WordPattern
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from re import Pattern
 
 # Seconds that one pattern may spend on one sentence.
 TIME_LIMIT = 1.0
+WORD = r"\w+"
 
 
 class Sentence(NamedTuple):
@@ -160,7 +159,9 @@ class StretchSearch:
     def _inside_word(self) -> bytearray:
         """For each place of the folded text whether it has a letter or digit on either side."""
         inside = bytearray(len(self._folded) + 1)
-        for word in _words(self._folded.isascii()).finditer(self._folded):
+        # Plain letters need no look into Unicode.
+        words = self._patterns.plain(WORD, ASCII if self._folded.isascii() else 0)
+        for word in words.finditer(self._folded):
             start, end = word.span()
             inside[start + 1 : end] = b"\1" * (end - start - 1)
         return inside
@@ -202,9 +203,3 @@ class StretchSearch:
             for cited, number in self._cited
             if any(cited.names(wanted) for wanted in words.articles)
         ]
-
-
-@functools.cache
-def _words(plain: bool) -> regex.Pattern[str]:
-    """Words as the patterns understand them; plain letters need no look into Unicode."""
-    return regex.compile(r"\w+", regex.ASCII if plain else 0)

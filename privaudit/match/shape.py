@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import product
-from typing import NamedTuple
+
+from privaudit.record import NamedTuple
 
 # Lists of words longer than this are not written out.
 _MOST_WORDS = 12

@@ -42,7 +42,7 @@ class Mention:
         if condition.op == "concept":
             if unit in self.evaluator.holds_in(condition, scope, which):
                 return True
-            return self.hit.sentence in self.evaluator.units.everything(scope, unit) and self._governs(condition.name)
+            return unit in self.evaluator.units.of(self.hit.sentence, scope) and self._governs(condition.name)
         if condition.op == "all":
             return all(self._holds(part, scope, unit, which) for part in condition.parts)
         holds = any(self._holds(part, scope, unit, which) for part in condition.parts)
@@ -75,11 +75,13 @@ def with_it(document: Document, units: Units, hit: Hit) -> str:
 def mentions(hits: list[Hit]) -> list[Hit]:
     """Hits of a mechanism as mentions: those that overlap are one."""
     merged: list[Hit] = []
+    known: set[Hit] = set()
     for hit in sorted(hits, key=lambda hit: (hit.sentence, hit.span)):
         last = merged[-1] if merged else None
         if last and last.sentence == hit.sentence and last.span.meets(hit.span):
             span = Span(last.span.start, max(last.span.end, hit.span.end))
             merged[-1] = Hit(span, last.sentence, last.source or hit.source)
-        elif hit not in merged:
+        elif hit not in known:
             merged.append(hit)
+            known.add(hit)
     return merged

@@ -92,6 +92,8 @@ def units_of(document: Document) -> Units:
             sentences.append(Sentence(len(sentences), span))
             block_of.append(block.index)
     homes = {scope: [_Home() for _ in sentences] for scope in Scope}
+    # The context of a heading is everything below it.
+    around: dict[tuple[Scope, int], dict[int, None]] = {}
     members: dict[Scope, dict[int, list[int]]] = {scope: {} for scope in Scope}
     context: dict[Scope, dict[int, list[int]]] = {scope: {} for scope in Scope}
     titles = _titles(document.blocks)
@@ -102,9 +104,9 @@ def units_of(document: Document) -> Units:
         members[scope].setdefault(unit, []).append(number)
 
     def read_with(scope: Scope, unit: int, number: int) -> None:
-        home = homes[scope][number]
-        if unit not in home.context and unit not in home.own:
-            home.context = (*home.context, unit)
+        known = around.setdefault((scope, number), {})
+        if unit not in known and unit not in homes[scope][number].own:
+            known[unit] = None
             context[scope].setdefault(unit, []).append(number)
 
     for number, index in enumerate(block_of):
@@ -122,6 +124,8 @@ def units_of(document: Document) -> Units:
                 read_with(Scope.SENTENCE, own, number)
         for number in (*above, *introducing):
             read_with(Scope.BLOCK, block.group, number)
+    for (scope, number), units in around.items():
+        homes[scope][number].context = tuple(units)
     headings = frozenset(
         number for number, index in enumerate(block_of) if document.blocks[index].kind is BlockKind.HEADING
     )

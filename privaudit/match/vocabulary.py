@@ -6,11 +6,11 @@ A vocabulary is plain values through and through, so that it can be kept for the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 from privaudit.match.pattern import translate
 from privaudit.match.shape import DIGIT, NOTHING, Shape, shape_of
+from privaudit.record import Any, NamedTuple
 from privaudit.rulepack.schema import Citation, WordEntry
 
 # Letters that are in nearly every sentence rule none out.
@@ -72,6 +72,9 @@ class Vocabulary:
         there = {words[at : at + _PIECE] for at in range(len(words) - _PIECE + 1)}
         there.add("")
         return sorted(number for piece in self._pieces.keys() & there for number in self._pieces[piece])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
 
     def __contains__(self, concept: object) -> bool:
         return concept in self._kept

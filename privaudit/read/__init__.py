@@ -30,7 +30,7 @@ def read_document(
     """Reads a document; raises `InputError` with the reason where there is none to be read.
 
     `media_type` is one of those of this module, told from the file name, else from the bytes, if None; `encoding`
-    overrules what the bytes of a text say of themselves; `limits` bound what reading PDF and office files may cost.
+    overrules what the bytes of a text say of themselves; `limits` bound what reading may cost.
     """
     kind = format_of(path, data, media_type)
     if kind in BINARY:
@@ -38,7 +38,7 @@ def read_document(
 
         return read_apart(path, data, kind, limits)._replace(declared=_by_name(path))
     source, problems = decode(data, html=kind == HTML, encoding=encoding)
-    assembler = Assembler(source)
+    assembler = Assembler(source, limits.depth)
     declared: str | None = None
     origin = ""
     if kind == HTML:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from privaudit.document import Block, BlockKind, Document, LineTable, Link, OffsetMap, Problem, Span
+from privaudit.record import Any
 
 
 def packed(document: Document) -> bytes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from privaudit.document import BlockKind, Problem
 from privaudit.errors import InputError
@@ -20,6 +19,7 @@ from privaudit.read.package import Package
 from privaudit.read.pieces import Cell, Piece, assembled
 from privaudit.read.structure import Assembler
 from privaudit.read.text import title_like
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -11,7 +11,7 @@ from privaudit.read.bytemap import ByteMap
 from privaudit.read.elements import Element, OpenList, OpenTable
 from privaudit.read.shell import empty_page
 from privaudit.read.structure import Assembler
-from privaudit.read.tags import DEEPEST, SILENT, VOID, Event, scan
+from privaudit.read.tags import SILENT, VOID, Event, scan
 
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
@@ -80,9 +80,11 @@ class HtmlWalker:
 
     def run(self) -> None:
         """Reads everything; notes a problem where the page is broken or nested too deeply."""
-        markup = scan(self.data)
+        markup = scan(self.data, self.out.deepest)
         if markup.deep:
-            self.out.problems.append(Problem("html-depth", f"tags are nested deeper than {DEEPEST}"))
+            self.out.problems.append(
+                Problem("html-depth", f"tags are nested deeper than {self.out.deepest} (--max-depth)")
+            )
         before = self.out.shadow.mark()
         for event in markup.events:
             if event.kind == "text":

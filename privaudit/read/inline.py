@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from privaudit.document import Problem, Span
+from privaudit.extension import extension
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.structure import Assembler
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Range
@@ -29,14 +30,13 @@ class InlineReader:
     """Reads the text of blocks into the open block of an assembler."""
 
     def __init__(self, assembler: Assembler, data: bytes, places: ByteMap) -> None:
-        import tree_sitter
-        import tree_sitter_markdown
-
         self.out = assembler
         self.data = data
         self.places = places
-        self.parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_markdown.inline_language()))
-        self.make_range = tree_sitter.Range
+        parser = extension("tree_sitter", "_binding")
+        grammar = extension("tree_sitter_markdown", "_binding")
+        self.parser = parser.Parser(parser.Language(grammar.inline_language()))
+        self.make_range = parser.Range
         self.targets: dict[str, tuple[str, Span]] = {}
 
     def plain(self, start: int, end: int) -> None:

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from privaudit.read.columns import in_columns
 from privaudit.read.page import Page, PageLine
 from privaudit.read.text import Laid
+from privaudit.record import NamedTuple
 
 # So many lines at the head or foot of a page may be those that stand on every page, if they are as far from its edge.
 _MARGIN_LINES = 4

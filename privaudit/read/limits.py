@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from privaudit.record import NamedTuple
+
+# HTML in which more tags stand in each other is read tag by tag and not parsed; real pages stay far below.
+DEEPEST = 500
 
 
 class Limits(NamedTuple):
-    """Bounds for formats that a process of its own reads.
+    """How much is read, and at what cost.
 
-    `pages` of a PDF are read at most; the process may take so many `seconds` and `megabytes` of memory (2^20 bytes).
+    `pages` of a PDF are read at most; the process that reads a binary format may take so many `seconds` and `megabytes`
+    of memory (2^20 bytes). Tags of HTML may stand in each other up to a `depth`.
     """
 
     pages: int = 500
     seconds: int = 30
     megabytes: int = 1024
+    depth: int = DEEPEST
 
 
 MEGABYTE = 1 << 20

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.document import BlockKind
+from privaudit.extension import extension
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.inline import InlineReader
 from privaudit.read.structure import Assembler
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
@@ -44,13 +45,12 @@ def read_markdown(assembler: Assembler) -> str | None:
 
 class _Reader:
     def __init__(self, assembler: Assembler) -> None:
-        import tree_sitter
-        import tree_sitter_markdown
-
         self.out = assembler
         self.data = assembler.source.encode("utf-8", "surrogatepass")
         self.places = ByteMap(self.data)
-        self.blocks: Parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_markdown.language()))
+        parser = extension("tree_sitter", "_binding")
+        grammar = extension("tree_sitter_markdown", "_binding")
+        self.blocks: Parser = parser.Parser(parser.Language(grammar.language()))
         self.inline = InlineReader(assembler, self.data, self.places)
         self.language: str | None = None
         # The level of the heading above that is written as one; bold lines under it are all one deeper.

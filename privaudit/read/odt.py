@@ -7,7 +7,6 @@ deletions, hidden text and comments left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from privaudit.document import BlockKind, Problem
 from privaudit.errors import InputError
@@ -15,6 +14,7 @@ from privaudit.read.docx_styles import local, value
 from privaudit.read.package import Package
 from privaudit.read.pieces import Cell, Piece, assembled
 from privaudit.read.structure import Assembler
+from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

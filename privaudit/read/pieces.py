@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from privaudit.document import BlockKind
 from privaudit.read.structure import Assembler
 from privaudit.read.text import bullet
+from privaudit.record import NamedTuple
 
 # Two line breaks in a row part paragraphs that the file has as one.
 _PARAGRAPHS = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")

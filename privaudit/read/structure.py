@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from privaudit.digest import sha256
 from privaudit.document import (
     Block,
     BlockKind,
@@ -20,7 +19,9 @@ from privaudit.document import (
     Span,
 )
 from privaudit.errors import InputError
+from privaudit.read.limits import DEEPEST
 from privaudit.read.shadow import ShadowBuilder
+from privaudit.record import NamedTuple
 
 _ADDRESS = r"""(?P<url>\b(?:https?://|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]])
       | (?P<mail>\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)
@@ -48,7 +49,9 @@ class _Open(NamedTuple):
 class Assembler:
     """Takes text and structure in document order and gives the finished `Document`."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, deepest: int = DEEPEST) -> None:
+        """Takes the source, and up to which depth tags in it may nest."""
+        self.deepest = deepest
         self.shadow = ShadowBuilder(source)
         self.source = source
         self.blocks: list[Block] = []
@@ -170,7 +173,7 @@ class Assembler:
         return Document(
             path=path,
             media_type=media_type,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=sha256(data).hexdigest(),
             source=self.source,
             shadow=shadow,
             map=places,

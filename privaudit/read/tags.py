@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+
+from privaudit.extension import extension
+from privaudit.read.limits import DEEPEST
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -30,8 +33,6 @@ _NESTING = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _STRAY_END = re.compile(rb"</[A-Za-z][A-Za-z0-9:-]*\s*>")
 _NAME = re.compile(rb"</?\s*([A-Za-z][A-Za-z0-9:-]*)")
 _MARKUP = frozenset({"start_tag", "self_closing_tag", "end_tag", "erroneous_end_tag", "comment", "doctype", "raw_text"})
-# Nesting costs the parser quadratic time; real pages stay far below.
-DEEPEST = 500
 _MOST_UNENDED = 10_000
 
 
@@ -53,24 +54,25 @@ class Markup(NamedTuple):
     broken: bool
 
 
-def scan(data: bytes) -> Markup:
-    """Tags and text of a page, or of a piece of one, in their order."""
+def scan(data: bytes, deepest: int = DEEPEST) -> Markup:
+    """Tags and text of a page, or of a piece of one, in their order; parsed where they nest up to `deepest`."""
     masked = _STRAY.sub(b" ", data)
     if declared := _DECLARATION.match(masked):
         masked = b"<!--".ljust(declared.end() - 3) + b"-->" + masked[declared.end() :]
     ended = masked.rfind(b"-->") + 1
     masked = masked[:ended] + masked[ended:].replace(b"<!--", b" !--")
-    if _too_deep(masked):
+    # Nesting costs the parser quadratic time.
+    if _too_deep(masked, deepest):
         return Markup(_tokens(masked), deep=True, broken=False)
     tree = _parse(masked)
     return Markup(_walk(tree, masked), deep=False, broken=tree.root_node.has_error)
 
 
-def _too_deep(data: bytes) -> bool:
+def _too_deep(data: bytes, deepest: int) -> bool:
     # A tag that is never ended may open another element for the parser all the same.
     depth = max(0, data.count(b"<") - data.count(b">"))
     unended = 0
-    if depth > DEEPEST:
+    if depth > deepest:
         return True
     for match in _NESTING.finditer(data):
         name = match[2].lower().decode()
@@ -81,16 +83,16 @@ def _too_deep(data: bytes) -> bool:
             unended += step
         else:
             depth += step
-        if depth > DEEPEST or unended > _MOST_UNENDED:
+        if depth > deepest or unended > _MOST_UNENDED:
             return True
     return False
 
 
 def _parse(data: bytes) -> Tree:
-    import tree_sitter
-    import tree_sitter_html
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_html.language())).parse(data)
+    parser = extension("tree_sitter", "_binding")
+    grammar = extension("tree_sitter_html", "_binding")
+    tree: Tree = parser.Parser(parser.Language(grammar.language())).parse(data)
+    return tree
 
 
 def _walk(tree: Tree, data: bytes) -> Iterator[Event]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from itertools import pairwise
-from typing import NamedTuple
 
 from privaudit.document import BlockKind
 from privaudit.read.structure import Assembler
+from privaudit.record import NamedTuple
 
 _LETTER = r"[^\W\d_]"
 _BULLET = re.compile(

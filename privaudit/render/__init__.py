@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from privaudit.model import Report
+from privaudit.record import TYPE_CHECKING
 from privaudit.render.view import View
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ RENDERERS: dict[str, Renderer] = {
     "html": _shown("html.report"),
     "markdown": _shown("markdown"),
     "summary": _shown("summary"),
+    "workpaper": _shown("workpaper"),
     "csv": _plain("csv"),
 }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import Any
 
 from privaudit.compare import Change, ChangeKind, Comparison, Side
+from privaudit.record import Any
 from privaudit.render.json import document_data, evidence_data, verdict_data, writable
 from privaudit.render.view import View
 

@@ -19,6 +19,7 @@ from privaudit.render.compare_words import (
 )
 from privaudit.render.markdown import escaped, quoted
 from privaudit.render.view import View
+from privaudit.render.words import place
 
 # The first line of every comment, by which a bot finds the one to update. Never shown, and never to be changed.
 MARKER = "<!-- privaudit diff -->"
@@ -98,6 +99,6 @@ def _change(change: Change) -> Iterator[str]:
 def _passages(when: str, evidence: tuple[Evidence, ...]) -> Iterator[str]:
     for one in evidence[:_MOST_PASSAGES]:
         # The words in front keep "1." and "-" from beginning a list.
-        yield f"line {one.line} {when}: \u201c{quoted(one)}\u201d"
+        yield f"{place(one)} {when}: \u201c{quoted(one)}\u201d"
     if len(evidence) > _MOST_PASSAGES:
         yield f"and {len(evidence) - _MOST_PASSAGES} more"

@@ -89,6 +89,7 @@ def _passages(sign: str, evidence: tuple[Evidence, ...], view: View) -> Iterator
         text = Text('"')
         for piece, marked in excerpt(one, max(60, 3 * view.width)):
             text.append(piece, style="bold underline" if marked else "")
-        yield Text(f"{sign}{one.line:>6}", style="red" if sign == "-" else "green", justify="right"), text.append('"')
+        where = str(one.line) if one.page is None else f"p. {one.page}"
+        yield Text(f"{sign}{where:>6}", style="red" if sign == "-" else "green", justify="right"), text.append('"')
     if len(evidence) > _MOST:
         yield Text(), Text(f"and {len(evidence) - _MOST} more", style="dim")

@@ -95,11 +95,13 @@ def said_by(comparison: Comparison) -> str:
 
 
 def _lines(evidence: Sequence[Evidence]) -> str:
-    lines = list(dict.fromkeys(one.line for one in evidence))
+    paged = any(one.page is not None for one in evidence)
+    lines = list(dict.fromkeys(one.page if one.page is not None else one.line for one in evidence))
     if not lines:
         return ""
     shown = ", ".join(map(str, lines[:_MOST_LINES])) + (", …" if len(lines) > _MOST_LINES else "")
-    return f"line {shown}" if len(lines) == 1 else f"lines {shown}"
+    what = "page" if paged else "line"
+    return f"{what} {shown}" if len(lines) == 1 else f"{what}s {shown}"
 
 
 def _before(change: Change) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from privaudit.model import Report, Severity, State
+from privaudit.record import Any
 from privaudit.render.json import writable
 from privaudit.render.paths import in_repository
 from privaudit.render.rows import rows_of, unread

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from privaudit.compare import Change
 from privaudit.history import Course, History, Told, Turn
 from privaudit.model import Verdict
+from privaudit.record import Any
 from privaudit.render.json import writable
 from privaudit.render.view import View
 
@@ -32,7 +32,7 @@ def render(history: History, view: View) -> str:  # noqa: ARG001 - programs want
     return writable(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def _day(day: Any) -> str | None:  # noqa: ANN401 - a date or None
+def _day(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from privaudit.compare import Change, ChangeKind
 from privaudit.history import Course, History, Phase, Turn, Version
 from privaudit.model import DocumentReport, Kind, Outcome, Status
+from privaudit.record import NamedTuple
 from privaudit.render.view import packs_told, plural
 from privaudit.rulepack.schema import Source
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from privaudit.model import REDACTED, DocumentReport, Evidence, Report, Verdict
+from privaudit.record import Any
 from privaudit.render.sanitise import UNSEEN, encodable
 
 SCHEMA = "privaudit-report/1"
@@ -45,6 +45,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "rules": [
             {
                 "id": rule.id,
+                "pack": rule.pack,
                 "title": rule.title,
                 "kind": rule.kind.value,
                 "group": rule.group,

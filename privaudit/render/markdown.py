@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from privaudit.model import DocumentReport, Evidence, Report, State, Verdict
+from privaudit.record import NamedTuple
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, accepted, counted, law_told, packs_told, plural, stale_told
-from privaudit.render.words import SEVERITIES
+from privaudit.render.words import SEVERITIES, place
 
 TABLE = ("", "| Document | Language | Status | Errors | Warnings | Notes |", "|---|---|---|--:|--:|--:|")
 SKIPPED = ("", "## Skipped", "")
@@ -109,9 +109,8 @@ def entries(document: DocumentReport, view: View) -> list[Entry]:
 
 
 def _told(name: str, line: int, verdict: Verdict, evidence: Evidence | None) -> str:
-    said = (
-        f"- **{name}**, line {line}: {escaped(verdict.message)} ({escaped(verdict.reference)}; {escaped(verdict.rule)})"
-    )
+    where = place(evidence) if evidence else f"line {line}"
+    said = f"- **{name}**, {where}: {escaped(verdict.message)} ({escaped(verdict.reference)}; {escaped(verdict.rule)})"
     if evidence:
         # The mark in front keeps "1." and "-" from beginning a list.
         return f"{said}\n  > \u201c{quoted(evidence)}\u201d"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from privaudit.model import REDACTED
 from privaudit.parity import Element, Group, Parity, Row, Version
+from privaudit.record import Any
 from privaudit.render.json import document_data, evidence_data, verdict_data, writable
 from privaudit.render.view import View
 

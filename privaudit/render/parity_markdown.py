@@ -14,6 +14,7 @@ from privaudit.render.parity_words import (
     differing,
     fact_sentence,
     labels,
+    nearest,
     remarks,
     said_by,
     sentence,
@@ -78,6 +79,10 @@ def _element(element: Element, names: Sequence[str]) -> Iterator[str]:
     yield f"- {label}{escaped(sentence(element, names))} ({escaped(element.rule)}; {escaped(element.reference)})"
     pieces = [verdict.evidence if verdict else () for verdict in element.verdicts]
     yield from _passages(names, pieces)
+    for name, verdict in zip(names, element.verdicts, strict=True) if element.difference else ():
+        for miss in nearest(verdict):
+            yield "  >"
+            yield f"  > {escaped(name)}, nearest, line {miss.line}: \u201c{quoted(miss)}\u201d"
 
 
 def _facts(rows: Sequence[Row], names: Sequence[str]) -> Iterator[str]:

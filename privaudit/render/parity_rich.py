@@ -20,6 +20,7 @@ from privaudit.render.parity_words import (
     differing,
     fact_sentence,
     labels,
+    nearest,
     remarks,
     said_by,
     sentence,
@@ -93,8 +94,10 @@ def _element(element: Element, names: Sequence[str], view: View) -> RenderableTy
         if verdict and verdict.evidence:
             _passages(grid, name, verdict.evidence, view)
         else:
-            said = OUTCOMES[verdict.outcome] if verdict else "not judged"
-            grid.add_row(_at(name, "–"), Text(said, style="dim"))
+            grid.add_row(_at(name, "–"), Text(OUTCOMES[verdict.outcome] if verdict else "not judged", style="dim"))
+        for miss in nearest(verdict) if element.difference else ():
+            said = "".join(text for text, _ in excerpt(miss, view.width))
+            grid.add_row("", Text(f'nearest, line {miss.line}: "{said}"', style="dim"))
     return grid
 
 

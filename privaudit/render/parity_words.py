@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from privaudit.facts.values import FactKind
-from privaudit.model import Kind, Status
+from privaudit.model import Evidence, Kind, Status, Verdict
 from privaudit.parity import Difference, Element, Group, Parity, Row
 from privaudit.render.view import packs_told, plural
 from privaudit.render.words import OUTCOMES, capital
@@ -41,6 +41,11 @@ def sentence(element: Element, names: Sequence[str]) -> str:
         told.setdefault(outcome, []).append(name)
     parts = [f"{outcome} in {', '.join(which)}" for outcome, which in told.items()]
     return f"{capital(element.title)}: {'; '.join(parts)}"
+
+
+def nearest(verdict: Verdict | None) -> tuple[Evidence, ...]:
+    """The passage that comes closest to a disclosure which was not found; it may be made in words of its own."""
+    return tuple(miss.evidence for miss in verdict.near_misses[:1]) if verdict else ()
 
 
 def fact_sentence(rows: Sequence[Row], names: Sequence[str]) -> str:

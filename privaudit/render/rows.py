@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from privaudit.document import Problem
 from privaudit.model import DocumentReport, Evidence, Outcome, Severity, State, Status, Verdict
+from privaudit.record import NamedTuple
 from privaudit.render.quote import shortened
 
 # Characters of a passage in formats that programs read, but for JSON, which has it whole.

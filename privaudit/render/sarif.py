@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote
 
 from privaudit.model import DocumentReport, Report, RuleInfo, Severity, State
+from privaudit.record import Any
 from privaudit.render.json import writable
 from privaudit.render.paths import in_repository
 from privaudit.render.rows import Row, rows_of, unread

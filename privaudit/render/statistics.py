@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from privaudit.model import Outcome, Report, State
+from privaudit.record import NamedTuple
 from privaudit.render.sanitise import one_line
 
 

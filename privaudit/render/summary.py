@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
-from typing import NamedTuple
 
 from privaudit.model import Report
+from privaudit.record import NamedTuple
 from privaudit.render import markdown
 from privaudit.render.view import View, plural
 

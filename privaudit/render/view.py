@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
 
 from privaudit.model import BaselineEntry, PackInfo, Report, Summary
+from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from privaudit.pane import Pane
@@ -17,7 +17,8 @@ class View(NamedTuple):
     of the repository: that root, and the current folder below it, both with `/` and empty where there is none.
 
     `statistics`: counts for each rule after the report. `taken`: bytes of a job's summary that others have filled.
-    `panes`: the text of documents by their path, as far as it is at hand.
+    `panes`: the text of documents by their path, as far as it is at hand. `file`: the name of the file that the report
+    goes to, by whose end a format may choose its form; empty for standard output.
     """
 
     color: bool = False
@@ -29,6 +30,7 @@ class View(NamedTuple):
     statistics: bool = False
     taken: int = 0
     panes: Mapping[str, Pane] = MappingProxyType({})
+    file: str = ""
 
 
 def plural(count: int, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from privaudit.language import language_name
-from privaudit.model import Kind, Outcome, Severity, State, Status
+from privaudit.model import Evidence, Kind, Outcome, Severity, State, Status
 
 OUTCOMES = {
     Outcome.PRESENT: "present",
@@ -49,9 +49,25 @@ def told_by(source: str) -> str:
     return _SOURCES.get(source, "")
 
 
+def accepted(state: State, justification: str) -> str:
+    """Why a finding or passage does not count, such as `suppressed: agreed with counsel`; empty where it does."""
+    if state is State.NEW:
+        return ""
+    said = STATES[state]
+    return f"{said}: {justification}" if justification and justification != said else said
+
+
 def tag(code: str | None) -> str:
     """The value of a `lang` attribute; empty, which says that the language is not known, for what is no code."""
     return code if code and _CODE.fullmatch(code) else ""
+
+
+def place(evidence: Evidence) -> str:
+    """Where a passage stands, such as `line 4`, or `page 2` in a document with pages.
+
+    Nobody sees the lines of the text that was taken out of such a document.
+    """
+    return f"line {evidence.line}" if evidence.page is None else f"page {evidence.page}"
 
 
 def sentence(text: str) -> str:

@@ -1,27 +1,29 @@
 """Rule sets as plain values and back, so that a checked pack need not be read from YAML again.
 
 A value is kept under the hash of everything that went into it: the bytes of all files of the packs, the languages asked
-for and the version of privaudit. It is made of tuples, lists, strings and numbers only.
+for and the version of privaudit. What is made of the built-in pack comes with the package (`privaudit.ship`). It is
+made of tuples, lists, strings and numbers only.
 """
 
 from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from privaudit import __version__, cache, model
+from privaudit.digest import sha256
 from privaudit.errors import InputError
+from privaudit.record import Any
 from privaudit.regular import read_by_hand
 from privaudit.rulepack import schema
-from privaudit.rulepack.schema import LanguageData, RuleSet, WordEntry
+from privaudit.rulepack.layout import builtin_folder
+from privaudit.rulepack.schema import LanguageData, Place, RuleSet, WordEntry
 
 _TYPES: list[Any] = [
     schema.RuleSet,
@@ -54,9 +56,42 @@ _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 _Files = list[tuple[str, os.stat_result]]
 # To be raised when the schema changes.
-_KEPT = "kept-9"
+_KEPT = "kept-10"
 # Nanoseconds; the times of some file systems are even numbers of seconds.
 _MOMENT = 2_000_000_000
+# The folder beside the built-in pack that holds what was made of it when the package was built.
+_SHIPPED = "kept"
+# Seconds that the files of a package may come apart when it is installed.
+_INSTALLING = 600
+
+
+def shipped_key(folder: Path) -> str:
+    """What is made of a pack when the package is built is named after its files and their sizes."""
+    return _shipped_key(folder, _files_of(folder))
+
+
+def _shipped_key(folder: Path, files: _Files) -> str:
+    looks = sha256(f"{_KEPT}\0{__version__}".encode())
+    for path, status in files:
+        name = path[len(str(folder)) :].replace(os.sep, "/")
+        looks.update(f"\0{name}\0{status.st_size}".encode())
+    return looks.hexdigest()[:32]
+
+
+def _shipped(folder: Path) -> str:
+    """How the paths begin of what came with the package for its pack; empty if the pack has been changed since.
+
+    It is trusted as the modules of the package are, among which it lies.
+    """
+    beside = folder.parent / _SHIPPED
+    try:
+        installed = beside.stat().st_mtime + _INSTALLING
+    except OSError:
+        return ""
+    files = _files_of(folder)
+    if any(status.st_mtime > installed for _, status in files):
+        return ""
+    return str(beside / f"{_shipped_key(folder, files)}-")
 
 
 def _key_of(files: _Files, look: str, cached: Path) -> str:
@@ -80,7 +115,7 @@ def hash_of(folders: Iterable[Path]) -> str:
 
 
 def _hash_of(files: _Files) -> str:
-    digest = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
+    digest = sha256(f"{_KEPT}\0{__version__}".encode())
     for path, _ in files:
         data = read_by_hand(path)
         digest.update(f"\0{path}\0{len(data)}\0".encode())
@@ -90,7 +125,7 @@ def _hash_of(files: _Files) -> str:
 
 def _look_of(files: _Files) -> str:
     """What changes whenever a file does, as far as can be told without reading it; times of change cannot be set."""
-    looks = hashlib.sha256(f"{_KEPT}\0{__version__}".encode())
+    looks = sha256(f"{_KEPT}\0{__version__}".encode())
     for path, status in files:
         looks.update(f"\0{path}\0{status.st_size}\0{status.st_mtime_ns}".encode())
         looks.update(f"\0{status.st_ctime_ns}\0{status.st_ino}".encode())
@@ -124,15 +159,20 @@ class KnownPacks:
     def __init__(self, folders: Sequence[Path]) -> None:
         self._packs = tuple(folders)
         self._folder = cache.cache_folder()
-        self._key = self._look = ""
-        if self._folder:
-            try:
-                files = _files(folders)
-                self._look = _look_of(files)
-                self._key = _key_of(files, self._look, self._folder)
-            except (OSError, InputError):
-                # Whoever loads the packs tells of it.
-                self._folder = None
+        self._shipped = _shipped(self._packs[0]) if self._packs == (builtin_folder(),) else ""
+
+    @functools.cached_property
+    def _seen(self) -> tuple[str, str]:
+        """How the files of the packs look, and what is kept of them is named after; empty if they cannot be read."""
+        if self._folder is None:
+            return "", ""
+        try:
+            files = _files(self._packs)
+            look = _look_of(files)
+            return look, _key_of(files, look, self._folder)
+        except (OSError, InputError):
+            # Whoever loads the packs tells of it.
+            return "", ""
 
     def languages(self) -> dict[str, LanguageData]:
         """As `load.load_languages`; raises `RuleError`."""
@@ -147,12 +187,13 @@ class KnownPacks:
 
     def rules(self, languages: Collection[str]) -> RuleSet:
         """As `load.load_rules`, without examples; raises `RuleError`."""
-        name = "-".join(("rules", *sorted(languages)))
+        # The words of each language of one's own packs may have faults; those of the built-in one have none.
+        name = "rules" if self._shipped else "-".join(("rules", *sorted(languages)))
         found = self._unpacked(name)
         if isinstance(found, RuleSet):
-            return found._replace(words=_Words(lambda: self._load(languages).words))
+            return found._replace(words=_Words(lambda: self._load(languages).words), folder=str(self._packs[0]))
         made = self._load(languages)
-        self.keep(name, pack(made._replace(words={})))
+        self.keep(name, pack(without_words(made)))
         return made
 
     def _load(self, languages: Collection[str]) -> RuleSet:
@@ -160,21 +201,39 @@ class KnownPacks:
 
         return load_rules(self._packs, languages)
 
-    def recall(self, name: str) -> Any:  # noqa: ANN401
+    def recall(self, name: str) -> Any:
         """Plain values that an earlier run made of the same packs, else None."""
-        return cache.load(self._folder, f"{self._key}-{name}")
+        found = self.shipped(name)
+        if found is not None:
+            return found
+        # Before anything is read of the packs, so that nothing is kept of those that have changed meanwhile.
+        _, key = self._seen
+        return cache.load(self._folder, f"{key}-{name}") if key else None
 
-    def keep(self, name: str, value: Any) -> None:  # noqa: ANN401
+    def shipped(self, name: str) -> Any:
+        """Plain values that came with the package, else None."""
+        return cache.read(f"{self._shipped}{name}") if self._shipped else None
+
+    def keep(self, name: str, value: Any) -> None:
         """Keeps plain values for later runs with the same packs, unless these have changed meanwhile."""
+        look, key = self._seen
         with contextlib.suppress(OSError):
-            if self._folder and _look_of(_files(self._packs)) == self._look:
-                cache.save(self._folder, f"{self._key}-{name}", value)
+            if key and _look_of(_files(self._packs)) == look:
+                cache.save(self._folder, f"{key}-{name}", value)
 
-    def _unpacked(self, name: str) -> Any:  # noqa: ANN401
+    def _unpacked(self, name: str) -> Any:
+        kept = self.recall(name)
         try:
-            return unpack(self.recall(name))
+            return unpack(kept) if kept is not None else None
         except (IndexError, TypeError, ValueError):
             return None
+
+
+def without_words(ruleset: RuleSet) -> RuleSet:
+    """The rules as they are kept: where they were written is another place for everybody."""
+    nowhere = Place("", 0, 0)
+    rules = tuple(rule._replace(place=nowhere) for rule in ruleset.rules)
+    return ruleset._replace(words={}, rules=rules, folder="")
 
 
 class _Words(Mapping[str, Mapping[str, tuple[WordEntry, ...]]]):
@@ -197,53 +256,58 @@ class _Words(Mapping[str, Mapping[str, tuple[WordEntry, ...]]]):
         return len(self._all)
 
 
-def pack(value: Any) -> Any:  # noqa: ANN401
-    """A value of the schema as plain values: a tuple of its type's number and fields; tuples become lists.
+def pack(value: Any) -> Any:
+    """A value of the schema as a list of plain steps, each of which makes a part of what earlier ones made.
 
-    What is equal is one object, which `marshal` writes once.
+    A step is what it makes (the number of a type, or one of those below), the parts that are plain, and for each other
+    one its place and the number of its step. What is equal is made once.
     """
-    return _packed(value, {})
+    steps: list[tuple[int, list[Any], list[tuple[int, int]]]] = []
+    _packed(value, steps, {})
+    return steps
 
 
-def _packed(value: Any, known: dict[str, Any]) -> Any:  # noqa: ANN401
+# What a step makes beside the types of the schema.
+_TUPLE, _MAPPING = -1, -2
+
+
+def _packed(value: Any, steps: list[Any], known: dict[str, int]) -> int:
+    """The number of the step that makes a value."""
     kind = type(value)
-    made: Any
     number = _NUMBERS.get(kind)
-    if number is not None:
-        if isinstance(value, Enum):
-            made = (number, value.value)
-        elif isinstance(value, date):
-            made = (number, value.isoformat())
-        else:
-            made = (number, *(_packed(field, known) for field in value))
-    elif isinstance(value, tuple):
-        made = [_packed(one, known) for one in value]
-    elif isinstance(value, dict):
-        return {_packed(name, known): _packed(one, known) for name, one in value.items()}
+    parts: list[Any]
+    if number is None and kind is dict:
+        number, parts = _MAPPING, [one for item in value.items() for one in item]
+    elif number is None:
+        number, parts = _TUPLE, list(value)
+    elif isinstance(value, Enum):
+        parts = [value.value]
+    elif isinstance(value, date):
+        parts = [value.year, value.month, value.day]
     else:
-        return value
+        parts = list(value)
+    links = [(at, _packed(one, steps, known)) for at, one in enumerate(parts) if type(one) not in _PLAIN]
+    for at, _ in links:
+        parts[at] = None
+    made = (number, parts, links)
     # By what it looks like, since 1 and True are equal.
-    return known.setdefault(repr(made), made)
+    looks = repr(made)
+    if looks not in known:
+        known[looks] = len(steps)
+        steps.append(made)
+    return known[looks]
 
 
-def unpack(kept: Any) -> Any:  # noqa: ANN401
-    """What `pack` made plain, made whole again."""
-    return _unpacked(kept, {})
-
-
-def _unpacked(kept: Any, made: dict[int, Any]) -> Any:  # noqa: ANN401
-    kind = type(kept)
-    if kind is dict:
-        return {_unpacked(name, made): _unpacked(one, made) for name, one in kept.items()}
-    if kind is not tuple and kind is not list:
-        return kept
-    found = made.get(id(kept))
-    if found is None:
-        if kind is list:
-            found = tuple([one if type(one) in _PLAIN else _unpacked(one, made) for one in kept])
-        elif (type_ := _TYPES[kept[0]]) is date:
-            found = date.fromisoformat(kept[1])
+def unpack(kept: Any) -> Any:
+    """What `pack` made plain, made whole again; `kept` is used up."""
+    made: list[Any] = []
+    for number, parts, links in kept:
+        for at, link in links:
+            parts[at] = made[link]
+        if number >= 0:
+            made.append(_TYPES[number](*parts))
+        elif number == _TUPLE:
+            made.append(tuple(parts))
         else:
-            found = type_(*[one if type(one) in _PLAIN else _unpacked(one, made) for one in kept[1:]])
-        made[id(kept)] = found
-    return found
+            made.append(dict(zip(parts[::2], parts[1::2], strict=True)))
+    return made[-1]

@@ -6,9 +6,9 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
 
 from privaudit.errors import UsageError
+from privaudit.record import Any, NamedTuple
 
 # In words/xx/: the words of facts, which no rule looks at.
 FACTS_FILE = "facts.yaml"

@@ -129,6 +129,8 @@ class _Loading:
 
     def _rule(self, file: YamlFile, path: Path, layout: Layout) -> None:
         parsed = parse_rule(file, self.uses, path.stem if layout.named else None)
+        if parsed.rule:
+            parsed.rule = parsed.rule._replace(pack=self.packs[-1].info.id)
         # A broken rule keeps its name, so that those that build on it are not called wrong, too.
         self.rule_names.add(parsed.rule.id if parsed.rule else path.stem)
         if parsed.rule and parsed.id_place:

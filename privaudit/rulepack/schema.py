@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
 
 from privaudit.model import Kind, Outcome, PackInfo, Severity
+from privaudit.record import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 # The language of words that hold in every language.
 ANYWHERE = "any"
@@ -196,7 +199,7 @@ class Rule(NamedTuple):
     """One rule: what it looks for, when it applies, how much its findings weigh.
 
     `languages` and `countries` (ISO 3166-1 alpha-2, of the readers) limit it; empty is no limit. `is_dated` tells that
-    a condition holds on some days only.
+    a condition holds on some days only. `pack` is the id of the pack that it stands in.
     """
 
     id: str
@@ -226,6 +229,7 @@ class Rule(NamedTuple):
     countries: tuple[str, ...] = ()
     closing: Closing | None = None
     is_dated: bool = False
+    pack: str = ""
 
     def on(self, day: date) -> Rule:
         """The rule by the law of a day; its dates stay."""

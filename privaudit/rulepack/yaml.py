@@ -9,13 +9,13 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from privaudit.errors import Fault, InputError, RuleError
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.regular import read_by_hand
 from privaudit.rulepack.schema import Place
 

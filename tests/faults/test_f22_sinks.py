@@ -23,7 +23,7 @@ from privaudit.document import Problem
 from privaudit.errors import UsageError
 from privaudit.model import REDACTED, BaselineEntry, NearMiss, Report, Skipped, State, Status
 from privaudit.redact import redacted
-from privaudit.render import RENDERERS
+from privaudit.render import COMPARISON_FORMATS, RENDERERS
 from privaudit.render.commands import data, harmless, value
 from privaudit.render.csv import cell
 from privaudit.render.json import writable
@@ -490,7 +490,9 @@ def secretive() -> Report:
     old = f'Not disclosed; v1 said in line 4: "Ask {NAME}."'
     near = (NearMiss(passage(quote, marked=NAME), ("a word",)),)
     shown = document(
-        missing(message=old, near_misses=near), relied_on(passage(quote, marked=NAME)), present(passage(quote))
+        missing(message=old, near_misses=near),
+        relied_on(passage(quote, marked=NAME), because=f'applies because the text says "{NAME}", line 7'),
+        present(passage(quote)),
     )
     return report(shown, stale=(BaselineEntry("a.md", "a-rule", "f", quote),))
 
@@ -533,6 +535,36 @@ def test_f34_the_option_and_the_key_redact_a_check_and_convert(house: House) -> 
         assert "Zenobia" not in house.run("convert", "redacted.json", "--format", name).out
     house.write("privaudit.yaml", "redact: true\n")
     assert "Zenobia" not in house.call("check", "notice.md", "--format", "json").out
+
+
+@pytest.mark.parametrize("name", COMPARISON_FORMATS)
+def test_f34_a_comparison_quotes_nothing_either(house: House, name: str) -> None:
+    """The passages that are gone, that stand and that are new, and those of the verdicts beside them."""
+    house.write("old.md", f"{NAME} lends bicycles to trams.\n\n{COMPLAINT}")
+    house.write("new.md", f"{PLAIN}\n\nBicycles are lent by {NAME}. Trams are lent by {NAME}.\n")
+    assert NAME in house.call("diff", "old.md", "new.md", "--format", name).out
+    told = house.call("diff", "old.md", "new.md", "--redact", "--format", name)
+    assert "Zenobia" not in told.out
+    assert ('"quote": null' if name == "json" else REDACTED) in told.out
+    assert told.code == house.call("diff", "old.md", "new.md", "--format", name).code
+    house.write("privaudit.yaml", "redact: true\n")
+    assert house.call("diff", "old.md", "new.md", "--format", name).out == told.out
+
+
+def test_f34_a_baseline_keeps_no_passage_and_accepts_the_same(house: House) -> None:
+    """The entries have fingerprints and no quotes."""
+    house.write("notice.md", f"{NAME} lends bicycles.\n\n{COMPLAINT}")
+    assert house.call("baseline", "notice.md").code == 0
+    file = house.here / "privaudit-baseline.json"
+    assert NAME in file.read_text()
+    for told in (("baseline", "notice.md", "--redact"), ("baseline", "notice.md")):
+        assert house.call(*told).code == 0
+        assert "quote" not in file.read_text()
+        assert "fingerprint" in file.read_text()
+        house.write("privaudit.yaml", "redact: true\n")
+    gate = ("notice.md", "--fail-on", "note", "--baseline", file.name)
+    assert house.report(*gate)["summary"]["baselined"] > 0
+    assert house.check(*gate).code == 0
 
 
 def test_f34_nothing_of_a_document_is_kept_between_runs(house: House, cache: str) -> None:

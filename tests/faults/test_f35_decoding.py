@@ -121,7 +121,8 @@ def test_f37_a_disclosure_in_mojibake_is_present_and_the_damage_a_finding(house:
     house.write(
         "notice.txt", "Sie haben das Recht, sich bei einer AufsichtsbehÃ¶rde zu beschweren. Wir schÃ¼tzen Daten."
     )
-    told = ("--lang", "de", "--select", "mojibake,art13-2-d-complaint", "--format", "json")
+    # A busy machine may take its time over the first words of a language.
+    told = ("--lang", "de", "--select", "mojibake,art13-2-d-complaint", "--format", "json", "--timeout", "600")
     (document,) = json.loads(house.run("check", "notice.txt", *told).out)["documents"]
     assert {one["rule"]: one["outcome"] for one in document["verdicts"]} == {
         "mojibake": "found",

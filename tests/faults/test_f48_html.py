@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from privaudit.errors import InputError
 from privaudit.read import read_document
-from privaudit.read.tags import DEEPEST
-from tests.unit.house import COMPLAINT, House
+from privaudit.read.limits import DEEPEST
+from tests.unit.house import COMPLAINT, PLAIN, House
 
 TEXT = "We keep the names of our guests for two years."
 
@@ -298,3 +298,14 @@ def test_f54_a_wall_of_consent_is_found_to_be_no_notice(house: House) -> None:
     report = json.loads(house.run("check", "privacy.html", "--lang", "en", "--format", "json").out)
     verdict = next(one for one in report["documents"][0]["verdicts"] if one["rule"] == "empty-or-stub")
     assert verdict["outcome"] == "found"
+
+
+def test_f52_the_bound_of_nesting_is_an_option_and_a_key(house: House) -> None:
+    """A page that is nested deeper than usual can be read as a whole, or the bound be narrower."""
+    house.write("notice.html", f"<div><div><div><p>{PLAIN}</p><p>{COMPLAINT}</p></div></div></div>")
+    assert house.report("notice.html")["summary"]["incomplete"] == 0
+    found = house.report("notice.html", "--max-depth", "2")
+    assert [problem["code"] for problem in found["documents"][0]["problems"]] == ["html-depth"]
+    assert found["summary"]["exit_code"] == 3
+    house.write("privaudit.yaml", "overrides:\n  - paths: [notice.html]\n    max_depth: 2\n")
+    assert house.report("notice.html")["documents"] == found["documents"]

@@ -14,7 +14,7 @@ EXPECTED = Path(__file__).parent / "expected"
 SAMPLES = sorted(path.name for path in (ROOT / "samples").iterdir())
 SUFFIXES = {"rich": "rich.txt", "concise": "concise.txt", "json": "json"}
 # Formats that say the same of every document are looked at on one of them.
-MORE = {name: name for name in ("jsonl", "sarif", "junit", "github", "gitlab", "html", "markdown", "csv")}
+MORE = {name: name for name in ("jsonl", "sarif", "junit", "github", "gitlab", "html", "markdown", "csv", "workpaper")}
 ONE_SAMPLE = "privacy-shield-relied.md"
 EXIT_CODES = {
     "complete.md": 0,

@@ -204,3 +204,30 @@ def test_suppressing_adds_to_what_counts_only_by_findings_about_suppressions(
     assert all(gate.reached_by(old) or not gate.reached_by(new) for old, new in zip(before, own, strict=True))
     backwards = inline(document(*before), found_[::-1], NAMES, DAY)
     assert [one.state for one in backwards.verdicts[: len(own)]] == [one.state for one in own]
+
+
+stretches = st.tuples(st.integers(0, 30), st.integers(0, 12)).map(lambda one: Span(one[0], one[0] + one[1]))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["tram", "vehicle", "bus"]), st.none() | stretches), max_size=8),
+    st.lists(st.integers(0, 30), min_size=1, max_size=5, unique=True).map(sorted),
+)
+def test_every_passage_is_accepted_by_the_first_suppression_that_meets_it(
+    written: list[tuple[str, Span | None]], starts: list[int]
+) -> None:
+    suppressions = [
+        Suppression((rule,), str(number), None, 1, 1, target) for number, (rule, target) in enumerate(written)
+    ]
+    marked, used = accepted(document(found(*map(piece, starts))), suppressions, DAY)
+    meeting = {
+        start: [
+            number
+            for number, (rule, target) in enumerate(written)
+            if rule != "bus" and (target is None or target.meets(Span(start, start + 4)))
+        ]
+        for start in starts
+    }
+    for one in marked.verdicts[0].evidence:
+        assert one.justification == (str(meeting[one.start][0]) if meeting[one.start] else "")
+    assert set(used) == {number for numbers in meeting.values() for number in numbers}

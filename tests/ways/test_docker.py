@@ -95,7 +95,7 @@ def test_hadolint_has_nothing_against_it() -> None:
 
 def test_only_what_is_needed_is_sent(context: Path) -> None:
     assert {path.name for path in context.iterdir()} == {
-        "pyproject.toml", "README.md", "LICENSE", "privaudit", "rules",
+        "pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "privaudit", "rules",
     }  # fmt: skip
     assert not [path for path in context.rglob("*") if path.name == "__pycache__"]
     assert (context / "rules" / "gdpr" / "pack.yaml").is_file()

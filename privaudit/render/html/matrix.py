@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from privaudit.model import Kind, Outcome, Report
+from privaudit.record import NamedTuple
 from privaudit.render import words
 from privaudit.render.html.verdicts import Card
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from privaudit.document import Problem
 from privaudit.model import DocumentReport, Kind, Report, RuleInfo, Severity, Status
+from privaudit.record import NamedTuple
 from privaudit.render import words
 from privaudit.render.html.matrix import Matrix, matrix_of
 from privaudit.render.html.text import Shape, shapes_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from privaudit.document import BlockKind
 from privaudit.pane import Pane, PaneBlock, Run
+from privaudit.record import NamedTuple
 from privaudit.render import words
 from privaudit.render.html.verdicts import Passage
 

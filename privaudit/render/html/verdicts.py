@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from privaudit.model import DocumentReport, Evidence, Outcome, RuleInfo, Severity, State, Verdict
+from privaudit.record import NamedTuple
 from privaudit.render import words
 from privaudit.render.quote import excerpt
 
@@ -23,7 +23,7 @@ class Quote(NamedTuple):
 
     id: str
     anchor: str
-    line: int
+    place: str
     pieces: tuple[tuple[str, bool], ...]
     lacks: tuple[str, ...] = ()
     accepted: str = ""
@@ -118,7 +118,7 @@ def _card(verdict: Verdict, name: str, number: int, rule: int, info: RuleInfo | 
         outcome=words.OUTCOMES[verdict.outcome],
         severity=words.SEVERITIES[verdict.severity] if verdict.severity else "",
         verdict=verdict,
-        accepted=_accepted(verdict.state, verdict.justification),
+        accepted=words.accepted(verdict.state, verdict.justification),
         quotes=tuple(_quotes(f"{name}e", verdict.evidence, has_text, verdict.state)),
         nearest=tuple(
             _quote(f"{name}n{place}", miss.evidence, has_text, lacks=miss.lacks)
@@ -134,23 +134,16 @@ def _level(verdict: Verdict) -> tuple[str, str]:
     return level, level
 
 
-def _accepted(state: State, justification: str) -> str:
-    if state is State.NEW:
-        return ""
-    said = words.STATES[state]
-    return f"{said}: {justification}" if justification and justification != said else said
-
-
 def _quotes(prefix: str, evidence: Iterable[Evidence], has_text: bool, whole: State) -> Iterator[Quote]:
     for place, one in enumerate(evidence, 1):
         # What holds for the verdict as a whole is said there.
-        accepted = _accepted(one.state, one.justification) if whole is State.NEW else ""
+        accepted = words.accepted(one.state, one.justification) if whole is State.NEW else ""
         yield _quote(f"{prefix}{place}", one, has_text, accepted=accepted)
 
 
 def _quote(name: str, one: Evidence, has_text: bool, lacks: tuple[str, ...] = (), accepted: str = "") -> Quote:
     anchor = f"{name}t" if has_text else ""
-    return Quote(name, anchor, one.line, tuple(excerpt(one, _LONGEST)), lacks, accepted)
+    return Quote(name, anchor, words.capital(words.place(one)), tuple(excerpt(one, _LONGEST)), lacks, accepted)
 
 
 def passages_of(parts: Iterable[Part]) -> list[Passage]:

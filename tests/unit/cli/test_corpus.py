@@ -328,3 +328,15 @@ def test_rows_of_strings_only_are_columns_of_strings() -> None:
         name for name, about in schema("corpus")["properties"].items() if about.get("type") in ("string", "integer") or
         name == "status"
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_names_that_are_no_text_are_told_in_what_every_reader_takes(house: House) -> None:
+    Path(os.fsdecode(b"in-\xff.jsonl")).write_text(json.dumps({"text": PLAIN}) + "\n")
+    name = os.fsdecode(b"in-\xff.jsonl")
+    corpus(house, name)
+    corpus(house, name, "out")
+    (row,) = lines("out.jsonl")
+    assert (row["document_id"], row["shard"]) == ("in-\\xff.jsonl:1", "in-\\xff.jsonl")
+    assert pq.read_table("out")["shard"].to_pylist() == [row["shard"]]
+    assert corpus(house, name, "out", "--resume").code == 0

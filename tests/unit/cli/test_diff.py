@@ -286,6 +286,7 @@ def test_a_version_in_git_that_is_too_large_is_not_read(
         (("old.md", "new.md", "--as-of", "today"), "--as-of: 'today' is no date"),
         (("old.md", "new.md", "--lang", "english!"), "is no language code"),
         (("old.md", "new.md", "--encoding", "utf-9"), "is no encoding"),
+        (("old.md", "new.md", "--format", "json=old.md"), "old.md: cannot be written: it was read as old.md"),
         (("old.md", "new.md", "--color", "red"), "write auto, always or never"),
     ],
 )

@@ -158,6 +158,10 @@ def test_groups_of_the_configuration(capsys: pytest.CaptureFixture[str], monkeyp
         (("en.md", "de.md", "--may-differ", "mail"), "--may-differ: unknown kind 'mail'; did you mean e-mail?"),
         (("en.md", "de.md", "--may-differ", "x"), "--may-differ: unknown kind 'x'; known: authority, e-mail, "),
         (("en.md", "de.md", "--format", "sarif"), "--format: unknown format 'sarif'"),
+        (
+            ("en.md", "de.md", "--format", "json=de.md"),
+            "de.md: cannot be written: it was read as de.md; give the output",
+        ),
         (("en.md", "de.md", "--as-of", "soon"), "--as-of: 'soon' is no date"),
         (("en.md", "de.md", "--select", "art99"), "--select: 'art99' names no rule"),
         (("en.md", "de.md", "--rules", "gone"), "gone: no such rule pack"),

@@ -23,6 +23,7 @@ def test_a_record_a_row_over_all_groups(tmp_path: Path) -> None:
     ]
     assert [one.number for one in read(path, after=199)] == list(range(200, 251))
     assert read(path, after=250) == []
+    assert [found[at].read for at in (124, 249)] == [path.stat().st_size // 2, path.stat().st_size]
 
 
 def test_columns_of_other_types_mean_the_same(tmp_path: Path) -> None:

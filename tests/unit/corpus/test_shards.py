@@ -10,6 +10,8 @@ from privaudit.corpus.shards import Shard, find_shards, reader_of, records_of
 from privaudit.discover import Filters
 from privaudit.errors import UsageError
 
+NOT_READ = "a corpus has .jsonl, .parquet or .warc files (.gz, .zst), or documents"
+
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,11 +71,17 @@ def test_links_are_passed_over_but_where_they_are_named() -> None:
     ("argument", "said"),
     [
         ("nowhere", "nowhere: no such file or folder"),
-        ("empty", "empty: nothing to read; a corpus has .jsonl, .parquet or .warc files (.gz, .zst), or documents"),
+        ("empty", f"empty: nothing to read; {NOT_READ}"),
+        ("empty/*.jsonl", "empty/*.jsonl: no file matches"),
+        ("a.json", f"a.json: {NOT_READ}"),
+        ("a.jsonl.bz2", f"a.jsonl.bz2: {NOT_READ}"),
+        ("-", "-: a corpus is a file or a folder, which a run can go on with; standard input is neither"),
     ],
 )
 def test_an_input_with_nothing_in_it_is_wrong_use(argument: str, said: str) -> None:
     Path("empty").mkdir()
+    for name in ("a.json", "a.jsonl.bz2"):
+        write(name)
     with pytest.raises(UsageError) as caught:
         found(argument)
     assert str(caught.value) == said
@@ -113,3 +121,12 @@ def test_a_shard_that_ends_in_the_middle_says_so_behind_its_last_record() -> Non
     )  # fmt: skip
     # A run that goes on just before the damage meets it again.
     assert [one.damage for one in records_of(shard, len(whole), 1000)] == [True]
+
+
+def test_wildcards_mean_files_of_every_kind() -> None:
+    for name in ("in/a.jsonl", "in/b.jsonl", "in/c.md", "in/sub/d.jsonl", "in/x.parquet"):
+        write(name)
+    assert [one.name for one in found("in/*.jsonl")] == ["in/a.jsonl", "in/b.jsonl"]
+    *files, documents = found("in/*")
+    assert [one.name for one in files] == ["in/a.jsonl", "in/b.jsonl", "in/sub/d.jsonl", "in/x.parquet"]
+    assert [(one.path, one.named) for one in documents.documents] == [("in/c.md", True)]

@@ -11,6 +11,7 @@ SAME = {
         "This notice was last revised on the 5th of March 2026.",
         "Version: 2026-03-05",
         "Effective date: 5 Mar. 2026",
+        "*Version of 5 March 2026*",
         "| Last updated | 5 March 2026 |\n|---|---|\n| a | b |",
     ],
     "de": [

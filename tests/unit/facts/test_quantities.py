@@ -226,6 +226,7 @@ def test_the_words_are_marked(read: Read) -> None:
         ("1,000,25", "en", None),
         ("1.2.3", "en", None),
         ("1.23456", "en", None),
+        ("9" * 2_000_000, "en", None),
     ],
 )
 def test_digits(text: str, language: str, value: str | None) -> None:

@@ -88,3 +88,13 @@ SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers
 @given(st.lists(SPANS, max_size=6), SPANS)
 def test_a_set_of_spans_meets_what_one_of_them_meets(spans: list[Span], other: Span) -> None:
     assert SpanSet(spans).meets(other) is any(span.meets(other) for span in spans)
+
+
+def test_a_section_that_several_hits_take_is_taken_once_and_a_hit_in_its_heading_takes_it_all_the_same() -> None:
+    region = Region("reply", Takes.SECTION, opened_by=("opening",), heading=("abroad",))
+    text = "## California\n\nYou get information on us, and information on you.\n\nInformation on all.\n\n## Next"
+    assert taken(text, region) == [
+        "California",
+        "You get information on us, and information on you.",
+        "Information on all.",
+    ]

@@ -4,7 +4,8 @@ import pytest
 
 from privaudit.document import Document, LanguageGuess
 from privaudit.errors import InputError
-from privaudit.read.tags import DEEPEST
+from privaudit.read import read_document
+from privaudit.read.limits import DEEPEST, Limits
 from tests.unit.read.looks import HTML, kinds, links, open_document, texts
 
 
@@ -372,6 +373,15 @@ def test_deeper_nesting_is_a_problem_and_the_text_is_still_read() -> None:
     assert document.declared.code == "sv"
     assert [problem.code for problem in document.problems] == ["html-depth"]
     assert str(DEEPEST) in document.problems[0].message
+
+
+@pytest.mark.parametrize(("name", "before"), [("a.html", ""), ("a.md", "# Notice\n\n")])
+def test_the_bound_of_nesting_is_told_and_holds_in_markdown_too(name: str, before: str) -> None:
+    source = f"{before}<div><div><div>one</div></div></div>\n".encode()
+    shallow = read_document(name, source, limits=Limits(depth=2))
+    assert [problem.message for problem in shallow.problems] == ["tags are nested deeper than 2 (--max-depth)"]
+    assert "one" in shallow.shadow
+    assert read_document(name, source, limits=Limits(depth=3)).problems == ()
 
 
 def test_extreme_nesting_is_read_in_no_time() -> None:

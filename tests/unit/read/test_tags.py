@@ -1,6 +1,7 @@
 import pytest
 
-from privaudit.read.tags import DEEPEST, scan
+from privaudit.read.limits import DEEPEST
+from privaudit.read.tags import scan
 
 
 def events(source: str) -> list[str]:

@@ -293,3 +293,13 @@ def test_many_passages_are_counted_at_a_terminal() -> None:
 def test_each_format_has_a_renderer() -> None:
     for name in COMPARISON_FORMATS:
         assert shown(name, compared(*LOST)).endswith("\n")
+
+
+def test_passages_of_a_document_with_pages_are_told_by_page_and_not_by_line() -> None:
+    old = verdict(PRESENT, quoted("You may complain.", 700, page=3), quoted("Complain to us.", 900, page=4))
+    lost = compared(old, verdict(MISSING, severity=ERROR))
+    assert sentence(lost.changes[0]) == "A title, pages 3, 4 before, is gone"
+    assert "page 3 before: \u201cYou may complain.\u201d" in shown("markdown", lost)
+    assert "-  p. 3" in shown("rich", lost)
+    for name in ("markdown", "rich"):
+        assert "700" not in shown(name, lost)

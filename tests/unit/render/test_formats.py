@@ -237,7 +237,7 @@ def tokens(one: Report) -> list[str]:
 
 def test_a_harmless_problem_is_not_called_unread() -> None:
     guessed = document(missing(), problems=(Problem("encoding-guessed", "read as cp1252"),))
-    for name in RENDERERS.keys() - {"html", "json", "jsonl", "rich"}:
+    for name in RENDERERS.keys() - {"html", "json", "jsonl", "rich", "workpaper"}:
         assert "encoding-guessed" not in rendered(name, report(guessed)), name
 
 
@@ -254,3 +254,10 @@ def test_every_line_is_json_and_the_last_one_the_summary() -> None:
 def test_a_saved_report_is_the_report(text: str) -> None:
     one = a_report(text)
     assert report_of(rendered("json", one), "report.json") == one
+
+
+def test_passages_of_a_document_with_pages_are_told_by_page() -> None:
+    one = report(document(relied_on(passage("We rely on it.", line=41)._replace(page=3))))
+    for name, said in (("markdown", "**, page 3: "), ("html", ">Page 3<")):
+        assert said in rendered(name, one)
+        assert "ine 41" not in rendered(name, one)

@@ -22,8 +22,8 @@ def test_the_head_follows_the_contract_in_its_order() -> None:
     assert data["as_of"] == "2026-11-22"
     assert data["rules"] == [
         {
-            "id": "a-rule", "title": "A title", "kind": "disclosure", "group": None, "references": ["GDPR Art. 13"],
-            "why": "why", "remedy": "fix",
+            "id": "a-rule", "pack": "", "title": "A title", "kind": "disclosure", "group": None,
+            "references": ["GDPR Art. 13"], "why": "why", "remedy": "fix",
         }
     ]  # fmt: skip
     assert data["summary"] == {

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from privaudit.document import LanguageGuess, Problem
 from privaudit.facts.values import FactKind
-from privaudit.model import Outcome, PackInfo, Severity, State, Status
+from privaudit.model import NearMiss, Outcome, PackInfo, Severity, State, Status
 from privaudit.parity import Group, Parity
 from privaudit.redact import redacted_parity
 from privaudit.render import COMPARISON_FORMATS, render_parity
@@ -80,11 +80,14 @@ def hostile() -> Group:
     one = version(
         "en",
         verdict(PRESENT, passage, reference=HOSTILE),
+        verdict(MISSING, near_misses=(NearMiss(passage, ()),), rule="b-rule"),
         fact(FactKind.EMAIL, HOSTILE)._replace(evidence=passage),
         status=Status.PARTIAL,
     )
     report = one.report._replace(path=HOSTILE, problems=(Problem("not-read", HOSTILE),))
-    other = version("de", verdict(MISSING), fact(FactKind.EMAIL, "b@shop.example"))
+    other = version(
+        "de", verdict(MISSING), verdict(PRESENT, passage, rule="b-rule"), fact(FactKind.EMAIL, "b@shop.example")
+    )
     return compared(one._replace(report=report), other)._replace(name=HOSTILE)
 
 
@@ -126,6 +129,17 @@ def test_each_format_tells_of_everything(name: str) -> None:
         "1.10",
     ):
         assert part in text, part
+
+
+@pytest.mark.parametrize("name", ["rich", "markdown"])
+def test_the_nearest_passage_is_shown_where_a_disclosure_is_missing(name: str) -> None:
+    near = NearMiss(quoted("Write to us if you are unhappy.", 9), ("an authority",))
+    lacking = verdict(MISSING, near_misses=(near, near._replace(evidence=quoted("Or call.", 10))))
+    text = shown(name, compared(version("en", verdict(PRESENT, "You may.")), version("de", lacking)))
+    assert "nearest, line 9:" in text
+    assert "Write to us if you are unhappy." in text
+    assert "Or call." not in text
+    assert "nearest" not in shown(name, compared(version("en", lacking), version("de", lacking)), show_passing=True)
 
 
 def test_a_long_list_of_passages_is_cut_for_people() -> None:
