@@ -1,13 +1,15 @@
 """How long one document takes, whole process, in multiples of `python -c pass`.
 
-    python benchmarks/startup.py [DOCUMENT] [--runs N]
+    python benchmarks/startup.py [DOCUMENT] [--runs N] [--format NAME] [--cold]
 
 Uses the interpreter that runs it, in which privaudit must be installed; best from a wheel, which comes with bytecode.
-The first run fills the cache of compiled patterns and is not counted; `--cold` counts runs without any cache.
+The first runs are not counted; `--cold` counts runs without any cache, as the first one in a job is. startup.md has
+figures, and what they are made of.
 """
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -32,6 +34,7 @@ def main() -> None:
     parser.add_argument("document", nargs="?", type=Path, help="default: 15 KB made of a sample")
     parser.add_argument("--runs", type=int, default=25)
     parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--format", default="concise")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         document = options.document
@@ -42,14 +45,19 @@ def main() -> None:
             document.write_text((text * (SIZE // len(text) + 1))[:SIZE], encoding="utf-8")
         environment = {**os.environ, "PRIVAUDIT_CACHE_DIR": "off" if options.cold else str(Path(folder) / "cache")}
         nothing = [sys.executable, "-c", "pass"]
-        check = [str(Path(sys.executable).with_name("privaudit")), "check", str(document), "--format", "concise"]
+        check = [str(Path(sys.executable).with_name("privaudit")), "check", str(document), "--format", options.format]
         for _ in range(2):
             seconds(nothing, environment)
             seconds(check, environment)
         pairs = [(seconds(nothing, environment), seconds(check, environment)) for _ in range(options.runs)]
     base = statistics.median(pair[0] for pair in pairs)
     taken = statistics.median(pair[1] for pair in pairs)
-    print(f"{document.name}: python -c pass {base * 1e3:.1f} ms, check {taken * 1e3:.1f} ms, {taken / base:.1f} times")  # noqa: T201
+    # Kilobytes on Linux; the largest of all processes, none of which is larger than a check.
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(  # noqa: T201
+        f"{document.name}: python -c pass {base * 1e3:.1f} ms, check {taken * 1e3:.1f} ms, {taken / base:.1f} times, "
+        f"{peak} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns
 from privaudit.match.regions import find_regions
 from privaudit.match.units import Units, units_of
-from privaudit.match.vocabulary import Vocabulary, vocabulary_of
+from privaudit.match.vocabulary import Vocabulary
 from privaudit.model import Outcome, Verdict
 from privaudit.record import TYPE_CHECKING, Any, NamedTuple
 from privaudit.rulepack.schema import CitationWords, Detector, Rule, RuleSet
@@ -92,6 +92,8 @@ class CompiledRules:
             return Vocabulary(*kept)
         regions = self.ruleset.regions
         opening = {concept for one in regions for concept in (*one.opened_by, *one.heading, *one.unless)}
+        from privaudit.match.prepare import vocabulary_of
+
         made = vocabulary_of(self.ruleset.words_in(key), {*self._uses, *opening, *self.ruleset.notice})
         if self._store:
             self._store.keep(name, made.to_keep())

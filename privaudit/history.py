@@ -14,7 +14,7 @@ from datetime import date
 from privaudit.compare import Change, Side, compare
 from privaudit.model import DocumentReport, Kind, Outcome, PackInfo, Severity, Status
 from privaudit.record import NamedTuple
-from privaudit.rulepack.schema import Detector, Period, Rule
+from privaudit.rulepack.schema import Condition, Detector, Period, Rule
 
 # Reports and comparisons kept for texts that come back, such as by a revert.
 _MOST_KEPT = 64
@@ -115,7 +115,9 @@ def law_days(rules: Iterable[Rule], first: date, last: date) -> dict[date, tuple
     """The days after `first`, up to `last`, on which the law of the rules changes, with the rules concerned."""
     found: dict[date, list[str]] = {}
     for rule in rules:
-        days = {rule.valid.start, rule.valid.until, rule.in_force.start, rule.in_force.until}
+        # Conditions may hang on the dates of a mechanism whose rule is not asked.
+        periods = [rule.valid, rule.in_force, *(one for condition in rule.conditions() for one in _periods(condition))]
+        days = {day for period in periods for day in (period.start, period.until)}
         days |= {rule.closing.day} if rule.closing else set()
         if rule.detect is Detector.STALE_DATE:
             # It counts years.
@@ -124,6 +126,13 @@ def law_days(rules: Iterable[Rule], first: date, last: date) -> dict[date, tuple
             if day is not None and first < day <= last:
                 found.setdefault(day, []).append(rule.id)
     return {day: tuple(sorted(found[day])) for day in sorted(found)}
+
+
+def _periods(condition: Condition) -> Iterator[Period]:
+    if condition.period:
+        yield condition.period
+    for part in condition.parts:
+        yield from _periods(part)
 
 
 def tell(

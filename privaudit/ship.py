@@ -8,8 +8,7 @@ from privaudit import cache
 from privaudit.engine import CompiledRules
 from privaudit.extension import version_of
 from privaudit.match import detect
-from privaudit.match.pattern import ASCII, Patterns
-from privaudit.match.search import WORD
+from privaudit.match.pattern import Patterns
 from privaudit.record import Any
 from privaudit.rulepack.kept import pack, shipped_key, without_words
 from privaudit.rulepack.layout import builtin_folder
@@ -52,5 +51,5 @@ def _compile(rules: CompiledRules, code: str) -> None:
         if words:
             for source, exact in [*(word[:2] for word in words.patterns), *words.links, *words.governing]:
                 patterns.compiled(source, exact)
-    for source, flags in (*detect.PATTERNS, (WORD, 0), (WORD, ASCII)):
+    for source, flags in detect.PATTERNS:
         patterns.plain(source, flags)

@@ -12,7 +12,7 @@ from privaudit.match.evidence import piece
 from privaudit.match.hits import Hit, Hits
 from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns
-from privaudit.match.vocabulary import Vocabulary, vocabulary_of
+from privaudit.match.vocabulary import Vocabulary
 from privaudit.model import Evidence
 from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.rulepack.schema import PERHAPS, CitationWords, FactWords
@@ -61,6 +61,8 @@ class Lexicons:
         if kept is not None:
             return Vocabulary(*kept)
         words = self.words.words_in(key)
+        from privaudit.match.prepare import vocabulary_of
+
         made = vocabulary_of(words, words)
         if self._store:
             self._store.keep(name, made.to_keep())

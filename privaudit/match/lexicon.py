@@ -1,13 +1,14 @@
 """The words of all rules found in one pass over a text.
 
-The fixed letters that each pattern needs are looked for together (Aho-Corasick, on folded text). A pattern that is no
-more than a list of words is settled by that; any other is run by `regex` over the sentences in which its letters occur,
-once a rule asks for its concept. `reference` says what must come out: the same hits as running every pattern over every
-sentence.
+Letters that each pattern needs are looked for together (Aho-Corasick, on folded text without signs). A pattern that is
+no more than a list of words is settled by that; any other is tried by `regex` where its letters say that a match can
+begin, once a rule asks for its concept. `reference` says what must come out: the same hits as running every pattern
+over every sentence.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -16,8 +17,7 @@ from privaudit.document import Document
 from privaudit.match.citation import CitationReader
 from privaudit.match.hits import Hit
 from privaudit.match.pattern import Patterns, translate
-from privaudit.match.search import Sentence, Stretch, StretchSearch, found_in
-from privaudit.match.shape import fold
+from privaudit.match.search import Sentence, StretchSearch, StretchText, found_in
 from privaudit.match.vocabulary import Vocabulary
 from privaudit.rulepack.schema import CitationWords, WordEntry
 
@@ -38,35 +38,22 @@ class Lexicon:
 
     def search(self, document: Document, sentences: Sequence[Sentence]) -> StretchSearch:
         """Looks through whole blocks of neighbouring sentences, given in text order, and through their links."""
-        offset = sentences[0].span.start
-        folded = fold(document.shadow[offset : sentences[-1].span.end])
-        starts = [sentence.span.start - offset for sentence in sentences]
-        ends = [sentence.span.end - offset for sentence in sentences]
-        places: dict[int, list[tuple[int, int, int]]] = {}
-        at, last = 0, len(starts) - 1
-        # Matches come ordered by their end; so does the sentence that can hold them.
-        for number, start, end in self._find(folded):
-            while at < last and end > ends[at]:
-                at += 1
-            if start >= starts[at] and end <= ends[at]:
-                known = places.get(number)
-                if known is None:
-                    places[number] = [(start, end, at)]
-                else:
-                    known.append((start, end, at))
-        stretch = Stretch(document, sentences, folded, places)
-        return StretchSearch(stretch, self.vocabulary, self.patterns, self.citations)
+        text = StretchText(document, sentences)
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number, start, _ in self._find(text.plain):
+            found[number].append(start)
+        return StretchSearch(text, found, self.vocabulary, self.patterns, self.citations)
 
-    def _find(self, folded: str) -> list[tuple[int, int, int]]:
-        """Where letters stand in a folded text: number, start and end, ordered by their end."""
+    def _find(self, plain: str) -> list[tuple[int, int, int]]:
+        """Where letters stand in a folded text without signs: number, start and end."""
         letters = self.vocabulary.letters
-        self._searched += len(folded)
+        self._searched += len(plain)
         if self._searched > _MUCH and self._whole is None:
             self._whole = _automaton(letters)
         if self._whole is not None:
-            return self._whole.find_matches_as_indexes(folded, overlapping=True)
-        numbers = self.vocabulary.possible(folded)
-        found = _automaton([letters[number] for number in numbers]).find_matches_as_indexes(folded, overlapping=True)
+            return self._whole.find_matches_as_indexes(plain, overlapping=True)
+        numbers = self.vocabulary.possible(plain)
+        found = _automaton([letters[number] for number in numbers]).find_matches_as_indexes(plain, overlapping=True)
         return [(numbers[number], start, end) for number, start, end in found]
 
 

@@ -1,307 +1,326 @@
-"""What the text of a pattern promises of its matches: fixed letters, a longest length, or all matches outright.
+"""What the text of a pattern promises of its matches: all of them outright, or letters that each must hold, and where.
 
-This reads the part of the `regex` syntax that word entries use. Whatever it does not know, it answers with "nothing is
-promised", which costs speed and never a match.
+This reads the part of the `regex` syntax that word entries use. Of whatever it does not know nothing is promised, which
+costs speed and never a match. Letters are given as they stand in a text without signs (`without_signs`), with a space
+at an end that is the end of a word in any case.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from itertools import product
 
+from privaudit.match.edges import ends_apart, is_rest, is_solid, least_of, starts_apart
+from privaudit.match.fold import DIGIT, folded_char, is_wordy, without_signs
+from privaudit.match.tree import (
+    Char,
+    Digit,
+    Either,
+    Node,
+    Nothing,
+    Repeat,
+    Sequence,
+    UnknownSyntaxError,
+    tree_of,
+)
 from privaudit.record import NamedTuple
 
-# Lists of words longer than this are not written out.
-_MOST_WORDS = 12
-_ZERO_WIDTH = frozenset("bBAZzG")
-_ONE_OF_MANY = frozenset("wWdDsShXpPN")
-_SPECIAL = frozenset("\\^$.|?*+()[]{}")
+# Lists of words longer than this are not written out, and lists of distances.
+_MOST_WORDS = 64
+_MOST_LISTED = 400
+_MOST_DISTANCES = 6
 
 
-# Stands for every digit, so that a pattern may need one; what holds a digit must be confirmed by its pattern.
-DIGIT = "0"
+class Before(NamedTuple):
+    """Where a match begins that holds letters: one of these numbers of characters before them, or (`word`) before the
+    word in which they begin.
+    """
+
+    distances: tuple[int, ...]
+    word: bool = False
 
 
-def fold(text: str) -> str:
-    """The text in one case and with one digit for all, character for character, so that offsets stay."""
-    low = text.casefold()
-    if len(low) != len(text):
-        low = text.translate(_Folded())
-    low = re.sub(r"\d", DIGIT, low)
-    return low.replace("\u0131", "i") if "\u0131" in low else low
+# Letters with the places where a match begins; None where that is not known.
+Letters = dict[str, Before | None]
+
+_HERE = Before((0,))
 
 
-class _Folded(dict[int, str]):
-    """For each character its lower case, also where case folding would make two of it, as of a sharp s."""
+class Open(NamedTuple):
+    """A match that is letters and all of the word around them: on the left, on the right, on both sides or neither.
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        ways = (char.casefold(), char.lower(), "i" if char == "\u0130" else char)
-        found = self[code] = next(low for low in ways if len(low) == 1)
-        return found
+    `more`: on the right there is at least so much of a word.
+    """
+
+    letters: str
+    left: bool = False
+    right: bool = False
+    more: int = 0
 
 
 class Shape(NamedTuple):
     """What is known of a pattern's matches.
 
     `words`: every possible match, in the order in which the engine tries them; None when there are too many.
-    `required`: strings of which each match contains at least one; None when nothing is fixed.
-    `longest`: the length of the longest match in characters; None when unbounded. `beyond`: how far look-arounds see.
-    `also`: further strings of which each match contains at least one, elsewhere than the first. `prefix`: strings with
-    one of which each match begins.
+    `lengths`: how long they can be; None when there are many lengths. `anchors`: choices of letters of which each match
+    holds at least one.
     """
 
-    words: tuple[str, ...] | None
-    required: frozenset[str] | None
-    longest: int | None
-    beyond: int = 0
-    also: frozenset[str] | None = None
-    prefix: frozenset[str] | None = None
+    words: tuple[str, ...] | None = None
+    lengths: frozenset[int] | None = None
+    anchors: tuple[Letters, ...] = ()
 
 
-NOTHING = Shape(None, None, None, 0)
-_EMPTY = Shape(("",), None, 0)
+NOTHING = Shape()
 
 
-class _UnknownSyntaxError(Exception):
-    pass
+def shape_of(pattern: str) -> Shape:
+    """The shape of a `regex` pattern; `NOTHING` where the syntax is beyond this reader."""
+    try:
+        return _Analysis(folded=True, signs=False).of(tree_of(pattern), True, True)
+    except UnknownSyntaxError:
+        return NOTHING
 
 
-def shape_of(pattern: str, folded: bool = True) -> Shape:
-    """The shape of a `regex` pattern, its letters folded or as they stand; `NOTHING` where the syntax is beyond this
-    reader.
+def list_of(pattern: str, exact: bool) -> tuple[Open, ...]:
+    """Every possible match of a pattern, folded or (`exact`) as it is written, in the order in which the engine tries
+    them; empty where that is not known.
     """
     try:
-        reader = _Reader(pattern, fold if folded else str)
-        shape = reader.alternatives()
-        if not reader.done:
-            return NOTHING
-    except (_UnknownSyntaxError, IndexError):
-        return NOTHING
-    return shape
+        found = _Analysis(folded=not exact, signs=True).every(tree_of(pattern))
+    except UnknownSyntaxError:
+        return ()
+    return found if len(found) <= _MOST_LISTED else ()
 
 
-def _score(strings: frozenset[str]) -> tuple[int, int]:
-    return min(map(len, strings)), -len(strings)
+def needs_of(pattern: str, exact: bool) -> tuple[str, ...]:
+    """Strings with their signs, folded or (`exact`) as they stand, one of which each match holds; empty for none."""
+    try:
+        anchors = _Analysis(folded=not exact, signs=True).of(tree_of(pattern), False, False).anchors
+    except UnknownSyntaxError:
+        return ()
+    return tuple(sorted(_cheapest(anchors))) if anchors else ()
 
 
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    candidates = [strings for strings in (one, other) if strings and "" not in strings]
-    return max(candidates, key=_score) if candidates else None
+def cost(letters: Mapping[str, Before | None]) -> float:
+    """How much work it is to look at each place of these letters, as a number to compare choices by."""
+    return sum(_frequency(one) * (1 if before else 5) for one, before in letters.items())
 
 
-def _sum(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other
+def _cheapest(anchors: Iterable[Letters]) -> Letters:
+    return min(anchors, key=cost)
 
 
-def _required(shape: Shape) -> frozenset[str] | None:
-    words = frozenset(shape.words) if shape.words is not None else None
-    return _better(words, shape.required)
+def _frequency(letters: str) -> float:
+    """How often letters may occur, roughly: each counts, in long words less and less, and so do the ends of words."""
+    known = sum(min(len(word), 6) + 0.25 * max(0, len(word) - 6) for word in letters.split())
+    if not known:
+        # A sign alone is as good as nothing.
+        return 1.0
+    ends = letters.startswith(" ") + letters.endswith(" ")
+    return float(10 ** (-0.4 * (known + 0.5 * ends)))
 
 
-def _prefix(shape: Shape) -> frozenset[str] | None:
-    if shape.words is not None:
-        return frozenset(shape.words) if "" not in shape.words else None
-    return shape.prefix
+class _Analysis:
+    """Works out shapes, with letters `folded` or as they stand, in anchors with their `signs` or without."""
 
+    def __init__(self, folded: bool, signs: bool) -> None:
+        self._folded = folded
+        self._signs = signs
 
-def _concatenate(parts: list[Shape]) -> Shape:
-    words: tuple[str, ...] | None = ("",)
-    run: tuple[str, ...] = ("",)
-    needs: list[frozenset[str]] = []
-    prefix: frozenset[str] | None = None
-    longest: int | None = 0
-    beyond = 0
-    for part in parts:
-        longest = _sum(longest, part.longest)
-        beyond = max(beyond, part.beyond)
-        joined: tuple[str, ...] | None = None
-        if part.words is not None and len(run) * len(part.words) <= _MOST_WORDS:
-            joined = tuple(dict.fromkeys(left + right for left, right in product(run, part.words)))
-        if joined is not None:
-            run = joined
-            words = run if words is not None else None
-            continue
-        if words is not None:
-            # The first part that is no list of words ends the prefix.
-            prefix = frozenset(run) if run != ("",) else part.prefix
-        words = None
-        needs += [need for need in (frozenset(run), part.required, part.also) if need]
-        run = part.words if part.words is not None else ("",)
-    needs.append(frozenset(run))
-    ranked = sorted((need for need in needs if "" not in need), key=_score, reverse=True)
-    required = ranked[0] if ranked else None
-    also = ranked[1] if len(ranked) > 1 else None
-    if words is not None:
-        prefix = frozenset(run)
-    return Shape(words, required, longest, beyond, also, prefix if prefix and "" not in prefix else None)
-
-
-def _alternate(branches: list[Shape]) -> Shape:
-    if len(branches) == 1:
-        return branches[0]
-    words: tuple[str, ...] | None = None
-    if all(branch.words is not None for branch in branches):
-        words = tuple(dict.fromkeys(word for branch in branches for word in branch.words or ()))
-        if len(words) > _MOST_WORDS:
-            words = None
-    needs = [_required(branch) for branch in branches]
-    required = None if None in needs else frozenset().union(*(need for need in needs if need))
-    lengths = [branch.longest for branch in branches]
-    longest = None if None in lengths else max(length for length in lengths if length is not None)
-    starts = [_prefix(branch) for branch in branches]
-    prefix = None if None in starts else frozenset().union(*(start for start in starts if start))
-    beyond = max(branch.beyond for branch in branches)
-    return Shape(words, required, longest, beyond, None, prefix)
-
-
-def _repeat(shape: Shape, least: int, most: int | None, lazy: bool) -> Shape:
-    longest = None if shape.longest is None or most is None else shape.longest * most
-    if shape.words is not None and most is not None and most <= 3:
-        counts = range(least, most + 1) if lazy else range(most, least - 1, -1)
-        # Only a single repetition is tried in a plain order; further ones would interleave with their tails.
-        if least == most or (least, most) == (0, 1):
-            words = tuple(dict.fromkeys("".join(chosen) for n in counts for chosen in product(shape.words, repeat=n)))
-            if len(words) <= _MOST_WORDS:
-                return Shape(words, None, longest, shape.beyond)
-    required, also = (_required(shape), shape.also) if least else (None, None)
-    return Shape(None, required, longest, shape.beyond, also, _prefix(shape) if least else None)
-
-
-class _Reader:
-    def __init__(self, pattern: str, read: Callable[[str], str]) -> None:
-        self.pattern = pattern
-        self.read = read
-        self.at = 0
-
-    @property
-    def done(self) -> bool:
-        return self.at >= len(self.pattern)
-
-    def peek(self, text: str) -> bool:
-        return self.pattern.startswith(text, self.at)
-
-    def take(self, text: str) -> bool:
-        if self.peek(text):
-            self.at += len(text)
-            return True
-        return False
-
-    def alternatives(self) -> Shape:
-        branches = [self.sequence()]
-        while self.take("|"):
-            branches.append(self.sequence())
-        return _alternate(branches)
-
-    def sequence(self) -> Shape:
-        parts = []
-        while not self.done and not self.peek("|") and not self.peek(")"):
-            parts.append(self.quantified(self.atom()))
-        return _concatenate(parts)
-
-    def quantified(self, shape: Shape) -> Shape:
-        least: int
-        most: int | None
-        if self.take("?"):
-            least, most = 0, 1
-        elif self.take("*"):
-            least, most = 0, None
-        elif self.take("+"):
-            least, most = 1, None
-        elif self.peek("{"):
-            least, most = self.braces()
-        else:
-            return shape
-        lazy = self.take("?")
-        if self.peek("+") or self.peek("*") or self.peek("?"):
-            raise _UnknownSyntaxError
-        return _repeat(shape, least, most, lazy)
-
-    def braces(self) -> tuple[int, int | None]:
-        end = self.pattern.index("}", self.at) if "}" in self.pattern[self.at :] else -1
-        inside = self.pattern[self.at + 1 : end]
-        low, comma, high = inside.partition(",")
-        if end < 0 or not (low or high) or not (low + high).isdigit():
-            raise _UnknownSyntaxError
-        self.at = end + 1
-        least = int(low or 0)
-        return least, int(high) if high else (None if comma else least)
-
-    def atom(self) -> Shape:
-        if self.take("("):
-            return self.group()
-        if self.take("["):
-            return self.char_class()
-        if self.take("\\"):
-            return self.escape()
-        if self.take("."):
-            return Shape(None, None, 1)
-        if self.take("^") or self.take("$"):
+    def of(self, node: Node, left: bool, right: bool) -> Shape:
+        """The shape of a part; `left` and `right`: a letter at its ends has the end of a word beside it in any case."""
+        if isinstance(node, Char):
+            if not node.listed:
+                return Shape(lengths=frozenset({1}))
+            words = tuple(dict.fromkeys(map(self._read, node.listed)))
+            return Shape(words, frozenset({1}), (self._letters(words, left, right, _HERE),))
+        if isinstance(node, Digit):
+            return self.of(Char((DIGIT,)), left, right) if self._folded else Shape(lengths=frozenset({1}))
+        if isinstance(node, Nothing):
             # Where a match may stand is more than the words say.
-            return Shape(None, None, 0, 1)
-        char = self.pattern[self.at]
-        if char in _SPECIAL:
-            raise _UnknownSyntaxError
-        self.at += 1
-        return Shape((self.read(char),), None, 1)
+            return Shape(lengths=frozenset({0}))
+        if isinstance(node, Either):
+            return self._either([self.of(branch, left, right) for branch in node.branches])
+        if isinstance(node, Repeat):
+            return self._repeat(node, left, right)
+        parts = _flat(node)
+        return self.of(parts[0], left, right) if len(parts) == 1 else self._sequence(parts, left, right)
 
-    def group(self) -> Shape:
-        looks = False
-        if self.take("?"):
-            if any(self.take(opening) for opening in ("=", "!", "<=", "<!")):
-                looks = True
-            elif not self.take(":"):
-                raise _UnknownSyntaxError
-        shape = self.alternatives()
-        if not self.take(")"):
-            raise _UnknownSyntaxError
-        if looks:
-            if shape.longest is None:
-                raise _UnknownSyntaxError
-            # What a look-around sees decides whether there is a match, so the words alone no longer say it.
-            return Shape(None, None, 0, shape.longest + shape.beyond + 1)
-        return shape
+    def every(self, node: Node) -> tuple[Open, ...]:
+        """Every match of a whole pattern, in order; empty where there is no list of them."""
+        if isinstance(node, Either):
+            found = [self.every(branch) for branch in node.branches]
+            return tuple(dict.fromkeys(one for own in found for one in own)) if all(found) else ()
+        parts = _flat(node)
+        if len(parts) == 1 and isinstance(parts[0], Either):
+            return self.every(parts[0])
+        first = bool(parts) and is_rest(parts[0]) and least_of(parts[0]) == 0
+        last = len(parts) > 1 and is_rest(parts[-1])
+        inside = self.of(Sequence(tuple(parts[first : len(parts) - last])), False, False).words
+        if not inside or "" in inside:
+            return ()
+        # Beside a sign there is no rest of a word.
+        if first and not all(is_wordy(word[0]) for word in inside):
+            return ()
+        if last and not all(is_wordy(word[-1]) for word in inside):
+            return ()
+        return tuple(Open(word, first, last, least_of(parts[-1]) if last else 0) for word in inside)
 
-    def escape(self) -> Shape:
-        char = self.pattern[self.at]
-        self.at += 1
-        if char in _ZERO_WIDTH:
-            return Shape(None, None, 0, 1)
-        if char == "d":
-            return Shape((self.read("1"),), None, 1) if self.read is fold else Shape(None, None, 1)
-        if char in _ONE_OF_MANY:
-            if char in "pPN" and self.take("{"):
-                self.at = self.pattern.index("}", self.at) + 1 if "}" in self.pattern[self.at :] else -1
-                if self.at < 0:
-                    raise _UnknownSyntaxError
-            return Shape(None, None, 1)
-        if char.isalnum():
-            raise _UnknownSyntaxError
-        return Shape((self.read(char),), None, 1)
+    def _read(self, char: str) -> str:
+        return folded_char(char) if self._folded else char
 
-    def char_class(self) -> Shape:
-        negated = self.take("^")
-        chars: list[str] | None = []
-        first = True
-        while first or not self.peek("]"):
-            first = False
-            char = self.pattern[self.at]
-            self.at += 1
-            if char == "[":
-                raise _UnknownSyntaxError
-            if char == "\\":
-                char = self.pattern[self.at]
-                self.at += 1
-                if char.isalnum():
-                    chars = None
-                    continue
-            if self.peek("-") and not self.pattern.startswith("-]", self.at):
-                self.at += 2
-                chars = None
-            if chars is not None:
-                chars.append(self.read(char))
-        self.at += 1
-        if negated or chars is None or len(chars) > 8:
-            return Shape(None, None, 1)
-        return Shape(tuple(dict.fromkeys(chars)), None, 1)
+    def _letters(self, words: Iterable[str], left: bool, right: bool, where: Before | None) -> Letters:
+        """Words as letters to look for, with spaces where words end."""
+        found: Letters = {}
+        for word in words:
+            if self._signs:
+                found[word] = where
+                continue
+            before = " " if left and is_wordy(word[0]) else ""
+            after = " " if right and is_wordy(word[-1]) else ""
+            own = where
+            if before and where and not where.word:
+                own = Before(tuple(distance - 1 for distance in where.distances))
+            found[before + without_signs(word) + after] = own
+        return found
+
+    def _sequence(self, parts: list[Node], left: bool, right: bool) -> Shape:
+        anchors: list[Letters] = []
+        lengths: frozenset[int] | None = frozenset({0})
+        run: tuple[str, ...] = ("",)
+        # Where a match begins, as seen from the start of the run and from here.
+        at: Before | None = _HERE
+        here: Before | None = _HERE
+        begun = left
+        whole = True
+        number = 0
+        while number < len(parts):
+            part, behind = parts[number], _behind_letters(parts, number)
+            apart = ends_apart(parts[:number], left)
+            if behind > number:
+                # Plain letters, by far the most frequent parts, are taken together.
+                letters = "".join([self._read(one.listed[0]) for one in parts[number:behind] if isinstance(one, Char)])
+                shape, solid = Shape((letters,), frozenset({len(letters)})), all(map(is_solid, parts[number:behind]))
+            else:
+                behind = number + 1
+                shape, solid = self.of(part, apart, starts_apart(parts[behind:], right)), is_solid(part)
+            lengths = _sums(lengths, shape.lengths)
+            if run == ("",):
+                at, begun = here, apart
+            if shape.words is not None and len(run) * len(shape.words) <= _MOST_WORDS:
+                run = tuple(dict.fromkeys([one + other for one in run for other in shape.words]))
+                here = _moved(here, solid, shape.lengths, apart)
+                number = behind
+                continue
+            if "" not in run:
+                anchors.append(self._letters(run, begun, starts_apart(parts[number:], right), at))
+            whole = False
+            if shape.words is not None:
+                # Too many to go on with; a run of their own.
+                run, at, begun = shape.words, here, apart
+            else:
+                anchors += [{one: _shifted(here, before) for one, before in every.items()} for every in shape.anchors]
+                run = ("",)
+            here = _moved(here, solid, shape.lengths, apart)
+            number = behind
+        if run != ("",) and "" not in run:
+            anchors.append(self._letters(run, begun, right, at))
+        if whole:
+            return Shape(run, lengths, tuple(anchors))
+        return Shape(None, lengths, tuple(anchors))
+
+    def _either(self, branches: list[Shape]) -> Shape:
+        words = _joined([one.words for one in branches])
+        lengths: frozenset[int] | None = frozenset()
+        for one in branches:
+            lengths = None if lengths is None or one.lengths is None else lengths | one.lengths
+        anchors: tuple[Letters, ...] = ()
+        if all(one.anchors for one in branches):
+            merged: Letters = {}
+            for one in branches:
+                for letters, before in _cheapest(one.anchors).items():
+                    merged[letters] = _both(merged[letters], before) if letters in merged else before
+            anchors = (merged,)
+        return Shape(words, _few(lengths), anchors)
+
+    def _repeat(self, node: Repeat, left: bool, right: bool) -> Shape:
+        once = node.most == 1
+        shape = self.of(node.part, left, right and once)
+        lengths: frozenset[int] | None = None
+        if shape.lengths is not None and node.most is not None and node.most <= _MOST_DISTANCES:
+            counts = range(node.least, node.most + 1)
+            lengths = _few(frozenset(sum(sizes) for n in counts for sizes in product(shape.lengths, repeat=n)))
+        # Only a single repetition is tried in a plain order; further ones would interleave with their tails.
+        plainly = node.least == node.most or (node.least, node.most) == (0, 1)
+        if shape.words is not None and node.most is not None and node.most <= 3 and plainly:
+            counts = range(node.least, node.most + 1)
+            orders = counts if node.lazy else reversed(counts)
+            if len(shape.words) ** node.most <= _MOST_WORDS:
+                words = tuple(
+                    dict.fromkeys("".join(chosen) for n in orders for chosen in product(shape.words, repeat=n))
+                )
+                letters = () if "" in words else (self._letters(words, left, right, _HERE),)
+                return Shape(words, lengths, letters)
+        return Shape(None, lengths, shape.anchors if node.least else ())
+
+
+def _flat(node: Node) -> list[Node]:
+    if not isinstance(node, Sequence):
+        return [node]
+    return [inner for part in node.parts for inner in _flat(part)]
+
+
+def _joined(lists: list[tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    joined: dict[str, None] = {}
+    for one in lists:
+        if one is None:
+            return None
+        joined.update(dict.fromkeys(one))
+    return tuple(joined) if len(joined) <= _MOST_WORDS else None
+
+
+def _few(lengths: frozenset[int] | None) -> frozenset[int] | None:
+    return lengths if lengths is not None and len(lengths) <= _MOST_DISTANCES else None
+
+
+def _sums(one: Iterable[int] | None, other: Iterable[int] | None) -> frozenset[int] | None:
+    if one is None or other is None:
+        return None
+    return _few(frozenset(first + second for first, second in product(one, other)))
+
+
+def _behind_letters(parts: list[Node], number: int) -> int:
+    """The number of the first part from there on that is more than one letter."""
+    while number < len(parts) and isinstance(one := parts[number], Char) and len(one.listed) == 1:
+        number += 1
+    return number
+
+
+def _moved(here: Before | None, solid: bool, lengths: frozenset[int] | None, apart: bool) -> Before | None:
+    """Where a match begins, seen from behind a part: `solid` if it is all of words, `apart` if none goes on into it."""
+    if here is None:
+        return None
+    if here.word:
+        return here if solid else None
+    sums = _sums(here.distances, lengths)
+    if sums is not None:
+        return Before(tuple(sorted(sums)))
+    return Before(here.distances, True) if apart and solid else None
+
+
+def _shifted(here: Before | None, before: Before | None) -> Before | None:
+    """Where a match begins, as seen from letters in a part that begins `here`."""
+    if here is None or before is None:
+        return None
+    if here.word:
+        return here if before == _HERE else None
+    sums = _sums(here.distances, before.distances)
+    return None if sums is None else Before(tuple(sorted(sums)), before.word)
+
+
+def _both(one: Before | None, other: Before | None) -> Before | None:
+    if one is None or other is None or one.word != other.word:
+        return None
+    both = _few(frozenset(one.distances + other.distances))
+    return None if both is None else Before(tuple(sorted(both)), one.word)

@@ -6,7 +6,7 @@ with it: the sentence that introduces a list, the cell that heads a column, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from privaudit.document import Block, BlockKind, Document
 from privaudit.match.search import Sentence
@@ -16,16 +16,6 @@ from privaudit.rulepack.schema import Scope
 _TITLE_SHARE = 0.8
 _NO_SECTION = -1
 _DOCUMENT = 0
-
-
-class _Home:
-    """The units of one sentence in a scope: those it belongs to, and those it is context of."""
-
-    __slots__ = ("context", "own")
-
-    def __init__(self) -> None:
-        self.own: tuple[int, ...] = ()
-        self.context: tuple[int, ...] = ()
 
 
 class Units:
@@ -40,29 +30,46 @@ class Units:
         sentences: tuple[Sentence, ...],
         block_of: tuple[int, ...],
         heading: frozenset[int],
-        homes: dict[Scope, tuple[_Home, ...]],
-        members: dict[Scope, dict[int, list[int]]],
+        groups: list[int],
+        sections: list[tuple[int, ...]],
         context: dict[Scope, dict[int, list[int]]],
+        around: dict[tuple[Scope, int], tuple[int, ...]],
     ) -> None:
+        """Takes the group and the sections of each sentence, the sentences that are read with a unit, and the reverse.
+
+        What can be told from a number is not kept: a document may have a million sentences.
+        """
         self.sentences = sentences
         self.block_of = block_of
         self.heading = heading
-        self._homes = homes
-        self._members = members
+        self._groups = groups
+        self._sections = sections
         self._context = context
+        self._around = around
+        self._members: dict[Scope, dict[int, list[int]]] = {Scope.BLOCK: {}, Scope.SECTION: {}}
+        for number, group in enumerate(groups):
+            self._members[Scope.BLOCK].setdefault(group, []).append(number)
+        for number, standing in enumerate(sections):
+            for section in standing:
+                self._members[Scope.SECTION].setdefault(section, []).append(number)
 
     def of(self, sentence: int, scope: Scope) -> tuple[int, ...]:
         """The units that the sentence belongs to or is read with."""
-        home = self._homes[scope][sentence]
-        return home.own + home.context
+        return self.own(sentence, scope) + self._around.get((scope, sentence), ())
 
     def own(self, sentence: int, scope: Scope) -> tuple[int, ...]:
         """The units that the sentence itself belongs to."""
-        return self._homes[scope][sentence].own
+        if scope is Scope.SECTION:
+            return self._sections[sentence]
+        if scope is Scope.BLOCK:
+            return (self._groups[sentence],)
+        return (sentence,) if scope is Scope.SENTENCE else (_DOCUMENT,)
 
-    def members(self, scope: Scope, unit: int) -> list[int]:
+    def members(self, scope: Scope, unit: int) -> Sequence[int]:
         """The unit's own sentences."""
-        return self._members[scope].get(unit, [])
+        if scope is Scope.SENTENCE:
+            return (unit,)
+        return range(len(self.sentences)) if scope is Scope.DOCUMENT else self._members[scope].get(unit, [])
 
     def context(self, scope: Scope, unit: int) -> list[int]:
         """The sentences that are read with the unit."""
@@ -74,10 +81,14 @@ class Units:
 
     def introduced_by(self, sentence: int) -> tuple[int, ...]:
         """The sentences of the list that a sentence introduces, or of the column that it heads."""
-        return self._homes[Scope.SENTENCE][sentence].context
+        return self._around.get((Scope.SENTENCE, sentence), ())
 
     def numbers(self, scope: Scope) -> Iterable[int]:
         """The numbers of all units of a scope."""
+        if scope is Scope.SENTENCE:
+            return range(len(self.sentences))
+        if scope is Scope.DOCUMENT:
+            return (_DOCUMENT,) if self.sentences else ()
         return self._members[scope]
 
 
@@ -85,47 +96,36 @@ def units_of(document: Document) -> Units:
     """Cuts an annotated document into units."""
     sentences: list[Sentence] = []
     block_of: list[int] = []
-    of_block: list[list[int]] = []
+    of_block: list[range] = []
     for block, spans in zip(document.blocks, document.sentences, strict=True):
-        of_block.append(list(range(len(sentences), len(sentences) + len(spans))))
+        of_block.append(range(len(sentences), len(sentences) + len(spans)))
         for span in spans:
             sentences.append(Sentence(len(sentences), span))
             block_of.append(block.index)
-    homes = {scope: [_Home() for _ in sentences] for scope in Scope}
+    titles = _titles(document.blocks)
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}
+    sections: list[tuple[int, ...]] = []
+    for block in document.blocks:
+        standing = _sections(block, titles)
+        sections += [known.setdefault(standing, standing)] * len(of_block[block.index])
+    context: dict[Scope, dict[int, list[int]]] = {scope: {} for scope in Scope}
     # The context of a heading is everything below it.
     around: dict[tuple[Scope, int], dict[int, None]] = {}
-    members: dict[Scope, dict[int, list[int]]] = {scope: {} for scope in Scope}
-    context: dict[Scope, dict[int, list[int]]] = {scope: {} for scope in Scope}
-    titles = _titles(document.blocks)
 
-    def belongs(scope: Scope, unit: int, number: int) -> None:
-        home = homes[scope][number]
-        home.own = (*home.own, unit)
-        members[scope].setdefault(unit, []).append(number)
-
-    def read_with(scope: Scope, unit: int, number: int) -> None:
-        known = around.setdefault((scope, number), {})
-        if unit not in known and unit not in homes[scope][number].own:
-            known[unit] = None
+    def read_with(scope: Scope, unit: int, number: int, own: int) -> None:
+        units = around.setdefault((scope, number), {})
+        if unit not in units and unit != own:
+            units[unit] = None
             context[scope].setdefault(unit, []).append(number)
 
-    for number, index in enumerate(block_of):
-        block = document.blocks[index]
-        belongs(Scope.SENTENCE, number, number)
-        belongs(Scope.BLOCK, block.group, number)
-        for section in _sections(block, titles):
-            belongs(Scope.SECTION, section, number)
-        belongs(Scope.DOCUMENT, _DOCUMENT, number)
     for block in document.blocks:
         introducing = _introducing(block, of_block)
         above = [number for heading in block.headings for number in of_block[heading]]
         for number in introducing:
-            for own in of_block[block.index]:
-                read_with(Scope.SENTENCE, own, number)
+            for item in of_block[block.index]:
+                read_with(Scope.SENTENCE, item, number, number)
         for number in (*above, *introducing):
-            read_with(Scope.BLOCK, block.group, number)
-    for (scope, number), units in around.items():
-        homes[scope][number].context = tuple(units)
+            read_with(Scope.BLOCK, block.group, number, document.blocks[block_of[number]].group)
     headings = frozenset(
         number for number, index in enumerate(block_of) if document.blocks[index].kind is BlockKind.HEADING
     )
@@ -133,13 +133,14 @@ def units_of(document: Document) -> Units:
         tuple(sentences),
         tuple(block_of),
         headings,
-        {scope: tuple(found) for scope, found in homes.items()},
-        members,
+        [document.blocks[index].group for index in block_of],
+        sections,
         context,
+        {key: tuple(units) for key, units in around.items()},
     )
 
 
-def _introducing(block: Block, of_block: list[list[int]]) -> list[int]:
+def _introducing(block: Block, of_block: list[range]) -> list[int]:
     """The sentences that introduce a list item (the last of each lead-in) or head a table cell."""
     found = [of_block[index][-1] for index in block.lead_ins if of_block[index]]
     if block.header is not None and block.header != block.index:

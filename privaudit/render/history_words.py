@@ -63,8 +63,8 @@ def cause(turn: Turn, history: History) -> tuple[str, str]:
         return name(turn.version), turn.version.subject
     courses = {course.rule: course for course in history.courses}
     changed = {change.rule for change in turn.changes}
-    # Of the mechanisms whose dates fall on the day, those that the text has to do with.
-    concerned = [courses[rule] for rule in turn.by_law if rule in changed]
+    # Of the rules whose dates fall on the day, those that the text has to do with.
+    concerned = [courses[rule] for rule in turn.by_law if rule in changed] or [courses[rule] for rule in turn.by_law]
     named = [one.title for one in concerned if one.kind is Kind.OUTDATED]
     if rest := sum(one.kind is not Kind.OUTDATED for one in concerned):
         named.append(f"the dates of {plural(rest, 'rule')}")

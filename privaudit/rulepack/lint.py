@@ -229,7 +229,7 @@ def _on_words(ruleset: RuleSet) -> Iterator[Fault]:
             yield _fault(entry.place, f"'{_written(entry)}' grows faster than the text: {grows}")
         shape = shape_of(translate(entry.pattern))
         # Numbers have no letters: a postal code is known by its digits alone.
-        if shape.required is None and shape.words is None and not entry.governs and r"\d" not in entry.pattern:
+        if not shape.anchors and not entry.governs and r"\d" not in entry.pattern:
             yield _fault(
                 entry.place,
                 f"'{_written(entry)}' has no fixed letters, which makes it slow; add a word that must stand",

@@ -12,9 +12,9 @@ from privaudit.language import annotate
 from privaudit.match.hits import Hits
 from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns, translate
+from privaudit.match.prepare import vocabulary_of
 from privaudit.match.stance import with_it
 from privaudit.match.units import units_of
-from privaudit.match.vocabulary import vocabulary_of
 from privaudit.model import Kind
 from privaudit.read import read_document
 from privaudit.rulepack.schema import ANYWHERE, CitationWords, RuleSet, WordEntry

@@ -97,7 +97,9 @@ def test_f02_no_built_in_pattern_is_made_so_that_it_may_grow_faster_than_the_tex
 def adversaries(source: str, size: int) -> list[str]:
     """Texts of about a size that begin a match of the pattern again and again and never end one."""
     shape = shape_of(source)
-    starts = sorted(shape.prefix or shape.words or shape.required or ())[:1]
+    # The letters with which a match begins, where that is known.
+    known = [letters for letters in shape.anchors if all(letters.values())]
+    starts = [one.strip() for one in sorted(shape.words or (known or shape.anchors or ({},))[0])[:1]]
     texts = [" " * size, "aaaa bbbb " * (size // 10), "1" * size]
     for start in filter(None, starts):
         texts += [f"{start} " * (size // (len(start) + 1)), start + " a" * (size // 2)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from privaudit.document import BlockKind, LineTable
 from privaudit.errors import InputError
 from privaudit.language import annotate
-from privaudit.match.shape import fold
+from privaudit.match.fold import fold
 from privaudit.read import read_document
 from privaudit.read.decode import decode
 from privaudit.rulepack.layout import builtin_folder

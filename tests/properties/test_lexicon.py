@@ -9,8 +9,8 @@ from privaudit.document import Block, BlockKind, Document, LineTable, OffsetMap,
 from privaudit.match.hits import Hits
 from privaudit.match.lexicon import Lexicon, reference
 from privaudit.match.pattern import Patterns
+from privaudit.match.prepare import vocabulary_of
 from privaudit.match.search import Sentence
-from privaudit.match.vocabulary import vocabulary_of
 from privaudit.rulepack.schema import CitationWords, Place, WordEntry
 
 PLACE = Place("words.yaml", 1, 1)
@@ -44,13 +44,32 @@ PATTERNS = [
     r"\d{4} ?[A-Z]{2}",
     r"\p{Lu}\w+ (?:AG|SE|Ltd)",
     r"(?:\w+ )?(?:GmbH|AG)",
+    r"\w*data",
+    r"\w*data\w*|complaints",
+    r"(?:cookie|complain|e-)\w+",
+    r"(?:the |a )?(?:formal|un)\w* complaint",
+    r"(?:no|to) \w*(?:transfer|object)",
+    r"(?:we|they) (?:\w+ ){0,3}(?:it|them|data)",
+    r"[\w-]+ (?:data|AG)",
+    r"(?!Fruit)\p{Lu}\w+ (?:\w+ )?(?:AG|data)",
+    r"(?:at|[Ww]e|TO) (?!keep)\w+",
+    r"(?<![^\n])\W{0,2}(?:we|data|lodge)",
+    r"(?<![^\n])(?:data|we) …3 (?:it|them)",
+    r"(?:DATA|Data|we|no|Personal) (?:data|Shield)",
+    r"[.;(] ?(?:data|we)",
+    r"\(data\)|we, it",
+    r"(?:e-mail|e mail|email)s?",
+    r"data(?:-|_| )?data",
 ]
 WORDS = [
     "data", "Personal", "DATA", "complaints", "lodge", "a", "formal", "complaint", "right", "to", "object",
     "be", "forgotten", "Art. 6", "art.6", "email", "e-mail", "30", "days", "cookies", "no", "transfer",
     "Shield", "shields", "ab", "abc", "abcd", "aab", "unlawfully", "$5", "Straße", "STRASSE", "istanbul",
-    "İstanbul", "we", "keep", "it", "store", "them", "'quoted'", "x²", "²", "_data", "data_", "data-", "é",
+    "İstanbul", "we", "keep", "it", "store", "them", "'quoted'", "x²", "²", "_data", "data_", "data-",
+    "é",
     "95/46", "95/64", "1234 AB", "1234ab", "\u0663", "Fruit AG", "fruit ag", "Sea SE", "GmbH", "gmbh", "Directive 95",
+    "e mail", "e-mails", "datadata", "privatedata", "dataprivate", "complainant", "cookie", "they", "the",
+    "unformal", "at",
     "e\u0301data", "ſhield", "Kb", ",", ".", ";", "(", ")",
 ]  # fmt: skip
 
@@ -59,7 +78,8 @@ def make(texts: list[str]) -> tuple[Document, list[Sentence]]:
     shadow, sentences = "", []
     for number, text in enumerate(texts):
         start = len(shadow)
-        shadow += text + " "
+        # Blocks stand on lines of their own; sentences of one block have a space between them.
+        shadow += text + ("\n" if number % 2 else " ")
         sentences.append(Sentence(number, Span(start, start + len(text))))
     block = Block(0, BlockKind.PARAGRAPH, Span(0, len(shadow)), 0)
     whole = OffsetMap([(0, 0, len(shadow), True)])
@@ -81,7 +101,7 @@ def lexicon_of(concepts: dict[str, tuple[WordEntry, ...]]) -> Lexicon:
 @given(
     st.lists(st.sampled_from(PATTERNS), min_size=1, max_size=8, unique=True),
     st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), min_size=1, max_size=4),
-    st.sampled_from([" ", "", "-"]),
+    st.sampled_from([" ", "", "-", ", "]),
     st.booleans(),
     st.booleans(),
 )

@@ -8,11 +8,12 @@ from privaudit.compare import Side
 from privaudit.document import UNKNOWN_LANGUAGE
 from privaudit.history import History, Version, law_days, tell
 from privaudit.model import DocumentReport, Kind, Outcome, Severity, Status, Verdict
-from privaudit.rulepack.schema import Closing, Detector, Period, Place, Rule
+from privaudit.rulepack.schema import Closing, Condition, Detector, Period, Place, Rule
 
 END = date(2020, 7, 16)
 PACT = Rule("old-pact", "The old pact", Kind.OUTDATED, Place("x.yaml", 1, 1), (), "", "", (), valid=Period(None, END))
 AS_OF = date(2021, 1, 1)
+ON_A_PACT = Condition("concept", "pact", while_="other-pact", period=Period(None, END))
 
 
 def version(day: date, text: str) -> Version:
@@ -103,6 +104,7 @@ def test_since_lists_less_and_counts_all() -> None:
         (PACT._replace(valid=Period(), in_force=Period(date(2018, 5, 25))), []),
         (PACT._replace(valid=Period(), detect=Detector.STALE_DATE), [date(2020, 1, 1), date(2021, 1, 1)]),
         (PACT._replace(valid=Period(None, date(2021, 1, 2))), []),
+        (PACT._replace(valid=Period(), find=Condition("any", "", (ON_A_PACT,))), [END]),
     ],
 )
 def test_the_law_changes_on_the_dates_of_its_rules(rule: Rule, expected: list[date]) -> None:

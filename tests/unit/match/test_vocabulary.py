@@ -2,7 +2,8 @@ import marshal
 
 import pytest
 
-from privaudit.match.vocabulary import ConceptWords, Vocabulary, vocabulary_of
+from privaudit.match.prepare import vocabulary_of
+from privaudit.match.vocabulary import ConceptWords, Vocabulary
 from privaudit.rulepack.schema import Citation, WordEntry
 from tests.unit.match.worlds import PLACE
 
@@ -20,53 +21,60 @@ def word(pattern: str, exact: bool = False) -> WordEntry:
 
 def test_a_list_of_words_needs_no_pattern_and_keeps_its_order() -> None:
     vocabulary, words = made(word("apples?|Pears"))
-    assert [{vocabulary.letters[number]: rank for number, rank in one.items()} for one in words.plain] == [
-        {"apples": 0, "apple": 1, "pears": 2}
+    ((exact, alternatives),) = words.plain
+    assert [(vocabulary.letters[one.number], one.text) for one in alternatives] == [
+        (" apples ", "apples"),
+        (" apple ", "apple"),
+        (" pears ", "pears"),
     ]
+    assert (exact, words.patterns) == (False, ())
+    assert [vocabulary.owners[one.number] for one in alternatives] == [(("fruit", 0, rank),) for rank in range(3)]
+
+
+def test_where_the_case_matters_a_word_is_found_by_its_letters_and_compared() -> None:
+    vocabulary, words = made(word("IMY", exact=True))
+    ((exact, (one,)),) = words.plain
+    assert (exact, one.text, one.unsure, vocabulary.letters[one.number]) == (True, "IMY", True, " imy ")
     assert words.patterns == ()
 
 
-def test_where_the_case_matters_a_word_is_found_by_its_letters_and_confirmed() -> None:
-    vocabulary, words = made(word("IMY", exact=True))
-    (one,) = words.patterns
-    assert (one.source, one.exact) == ("IMY", True)
-    assert [vocabulary.letters[number] for number in one.prefix or ()] == ["imy"]
-    assert words.plain == ()
-
-
-@pytest.mark.parametrize(
-    ("pattern", "begins"), [("IMY", "I"), ("(?:[Aa]t|By) \\w+", "ABa"), ("\\w+ AG", ""), ("(?:GmbH)? \\w+", " G")]
-)
-def test_where_the_case_matters_the_characters_that_begin_a_match_are_known(pattern: str, begins: str) -> None:
-    _, words = made(word(pattern, exact=True))
-    assert words.patterns[0].begins == begins
+def test_signs_and_spaces_are_one_to_letters_so_that_such_words_are_compared() -> None:
+    vocabulary, words = made(word("e-mail|fee"))
+    ((_, alternatives),) = words.plain
+    assert [(vocabulary.letters[one.number], one.unsure) for one in alternatives] == [
+        (" e mail ", True),
+        (" fee ", False),
+    ]
 
 
 def test_letters_that_a_text_cannot_hold_are_ruled_out_and_no_others() -> None:
     vocabulary, _ = made(word("right of access|erasure|of|complaints?|data"))
     possible = {vocabulary.letters[number] for number in vocabulary.possible("the right to erase data, of course")}
     # "of" is too short to be ruled out.
-    assert {"data", "of"} <= possible
-    assert not possible & {"complaint", "complaints"}
+    assert {" data ", " of "} <= possible
+    assert not possible & {" complaint ", " complaints "}
 
 
-def test_a_pattern_names_the_letters_without_which_it_never_matches() -> None:
+def test_a_pattern_is_called_for_by_the_letters_that_are_least_likely() -> None:
     vocabulary, words = made(word(r"complain\w* to \w+ authority"))
     (one,) = words.patterns
-    assert [vocabulary.letters[number] for number in one.prefix or ()] == ["complain"]
-    needed = {vocabulary.letters[number] for number in (*(one.first or ()), *(one.second or ()))}
-    assert " authority" in needed
+    anchors = [[vocabulary.letters[number] for number in anchor.numbers] for anchor in one.anchors]
+    assert anchors == [[" complain"], [" authority "]]
+    assert [anchor.begins for anchor in one.anchors] == [(((-1,), False),), None]
+    assert vocabulary.owners[one.anchors[0].numbers[0]] == (("fruit", 0, -1),)
+    assert vocabulary.owners[one.anchors[1].numbers[0]] == ()
 
 
 def test_a_pattern_without_letters_is_always_tried() -> None:
-    _, words = made(word(r"\w+"))
-    assert words.patterns == ((r"\w+", False, None, None, None, "", ()),)
+    _, words = made(word(r"\w+"), word(r"\w+ fee"), word(r"\(\w+\)"))
+    assert [one.source for one in map(words.patterns.__getitem__, words.always)] == [r"\w+", r"\(\w+\)"]
+    assert words.patterns[2].needs == ("(",)
 
 
 def test_digits_are_letters_like_any_but_confirmed_since_one_stands_for_all() -> None:
     vocabulary, words = made(word(r"Directive 95|\d{2} days"))
     (one,) = words.patterns
-    assert [vocabulary.letters[number] for number in one.prefix or ()] == ["directive 00", "00 days"]
+    assert [vocabulary.letters[number] for number in one.anchors[0].numbers] == [" directive 00 ", " 00 days "]
     assert words.plain == ()
 
 
@@ -82,7 +90,7 @@ def test_links_articles_and_what_governs_stand_apart() -> None:
     assert words.articles == (Citation(6, 1, "f"),)
     assert len(words.governing) == 1
     assert "{it}" not in words.governing[0][0]
-    assert vocabulary.letters == ["apple"]
+    assert vocabulary.letters == [" apple "]
     assert vocabulary.cites
 
 
@@ -91,7 +99,7 @@ def test_only_concepts_that_are_needed_and_have_words_are_known() -> None:
     assert "fruit" in vocabulary
     assert [concept in vocabulary for concept in ("nuts", "none", "x")] == [False, False, False]
     assert vocabulary.of("nuts") is None
-    assert vocabulary.letters == ["apple"]
+    assert vocabulary.letters == [" apple "]
     assert not vocabulary.cites
 
 
@@ -105,6 +113,6 @@ def test_only_concepts_that_are_needed_and_have_words_are_known() -> None:
 def test_what_is_kept_is_plain_and_gives_the_same_again(entries: tuple[WordEntry, ...]) -> None:
     vocabulary, words = made(*entries)
     again = Vocabulary(*marshal.loads(marshal.dumps(vocabulary.to_keep())))  # noqa: S302
-    assert again.letters == vocabulary.letters
+    assert (again.letters, again.owners) == (vocabulary.letters, vocabulary.owners)
     assert again.of("fruit") == words
     assert again.cites is vocabulary.cites

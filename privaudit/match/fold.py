@@ -1,0 +1,61 @@
+"""The text as its letters are looked for: in one case, and without signs. Every character stays in its place."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+# Stands for every digit, so that a pattern may need one; what holds a digit must be confirmed by its pattern.
+DIGIT = "0"
+
+
+def fold(text: str) -> str:
+    """The text in one case and with one digit for all, character for character, so that offsets stay."""
+    low = text.casefold()
+    if len(low) != len(text):
+        low = text.translate(_Folded())
+    low = re.sub(r"\d", DIGIT, low)
+    return low.replace("\u0131", "i") if "\u0131" in low else low
+
+
+@functools.cache
+def folded_char(char: str) -> str:
+    """A character folded."""
+    return fold(char)
+
+
+class _Folded(dict[int, str]):
+    """For each character its lower case, also where case folding would make two of it, as of a sharp s."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        ways = (char.casefold(), char.lower(), "i" if char == "\u0130" else char)
+        found = self[code] = next(low for low in ways if len(low) == 1)
+        return found
+
+
+# General categories of which all characters, or none, are parts of words (Unicode Technical Standard 18, annex C).
+_WORDY = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Pc"))
+_SIGNS = frozenset(("Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Sm", "Sc", "Zs", "Zl", "Zp", "Cc"))
+
+
+@functools.cache
+def is_wordy(char: str) -> bool:
+    """Whether a character is part of a word as `regex` sees it."""
+    category = unicodedata.category(char)
+    if category in _WORDY:
+        return True
+    if category in _SIGNS:
+        return False
+    import regex
+
+    return regex.match(r"\w", char) is not None
+
+
+def without_signs(text: str) -> str:
+    """The text with a space for each character that is no part of a word, so that offsets stay."""
+    for char in set(text):
+        if char != " " and not is_wordy(char):
+            text = text.replace(char, " ")
+    return text
