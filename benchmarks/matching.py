@@ -119,6 +119,8 @@ def main() -> None:
         "read, as text": lambda text: read_document("policy.txt", plain[text.name]),
         "audit, as text": lambda text: audited("policy.txt", plain[text.name], rules),
     }
+    if not texts:
+        parser.error(f"no document in {options.language} of {options.least:,} to {options.most:,} bytes")
     measured: dict[str, Measured] = interleaved(kinds, texts, options.runs)
     size = sum(len(text.document.shadow) for text in texts) / len(texts)
     loop = measured["plain loop"]
