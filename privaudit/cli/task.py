@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from privaudit.cli import stages
-from privaudit.cli.clock import OutOfTimeError, time_limit
+from privaudit.cli.clock import OutOfMemoryError, OutOfTimeError, limits
 from privaudit.errors import PrivauditError
 from privaudit.model import DocumentReport, Skipped
 from privaudit.record import TYPE_CHECKING, NamedTuple
@@ -82,11 +82,11 @@ def guarded(settings: Settings, work: Callable[[], T], lost: Callable[[str], T])
     """
     seconds, megabytes = settings.timeout, settings.max_memory
     try:
-        with time_limit(seconds + _READER_FIRST):
+        with limits(seconds + _READER_FIRST, megabytes):
             return work()
     except OutOfTimeError:
         return lost(out_of_time(seconds))
-    except MemoryError:
+    except (MemoryError, OutOfMemoryError):
         return lost(out_of_memory(megabytes))
     except RecursionError:
         return lost("it is nested too deeply to audit")

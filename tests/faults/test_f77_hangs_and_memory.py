@@ -84,7 +84,7 @@ overrides:
 - {paths: [asks-*, grows-*], max_memory: 300}
 """
 # What a process can find out of itself, without one that watches it and bounds of its own.
-ALONE = ("hangs", "sleeps", "mends", "recurs", "breaks")
+ALONE = ("hangs", "sleeps", "mends", "recurs", "grows", "breaks")
 
 
 # -- processes that audit
