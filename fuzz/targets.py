@@ -27,8 +27,9 @@ from fuzz.soup import mended
 from privaudit.config.parse import parse_config
 from privaudit.document import UNKNOWN_LANGUAGE, Document, Span
 from privaudit.errors import InputError, UsageError
+from privaudit.match.fold import fold
 from privaudit.match.pattern import translate
-from privaudit.match.shape import fold, shape_of
+from privaudit.match.shape import shape_of
 from privaudit.read import read_document
 from privaudit.read.carry import packed, unpacked
 from privaudit.read.docx import read_docx
