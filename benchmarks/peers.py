@@ -44,9 +44,10 @@ module.exports = ({ Syntax, RuleError, report, getSource }) => ({
 """
 
 
-def simple(sources: list[str]) -> list[str]:
-    """Those of the patterns that all tools understand: no look-behind and no class of Unicode."""
-    return [one for one in sources if not re.search(r"\(\?<|\\p|\(\?[!=]|#", one)]
+def simple(patterns: list[str]) -> list[str]:
+    """Those of the patterns that all tools understand: ASCII alone, no look-around, no escaped quotes, no comments."""
+    plain = [re.sub(r"""\\(["'])""", r"\1", pattern) for pattern in patterns]
+    return [pattern for pattern in plain if pattern.isascii() and not re.search(r"\(\?[=!<]|\\[pPN]|#", pattern)]
 
 
 def semgrep_rules(sources: list[str]) -> str:
