@@ -7,7 +7,7 @@ import json
 from privaudit.corpus.summary import COUNTED, Line, Summary
 from privaudit.model import Kind
 from privaudit.record import Any
-from privaudit.render.json import writable
+from privaudit.render.json import head, writable
 from privaudit.render.view import View
 
 SCHEMA = "privaudit-corpus/1"
@@ -22,9 +22,7 @@ _SHARES = {
 def render(summary: Summary, view: View) -> str:  # noqa: ARG001 - programs want all of it
     """The summary as JSON, with a line feed at its end."""
     data = {
-        "schema": SCHEMA,
-        "tool": {"name": "privaudit", "version": summary.version},
-        "packs": [{"id": pack.id, "version": pack.version, "reviewed": pack.reviewed} for pack in summary.packs],
+        **head(SCHEMA, summary.version, summary.packs),
         "as_of": summary.as_of,
         "output": summary.output,
         "summary": {

@@ -7,7 +7,7 @@ from collections import Counter
 
 from privaudit.compare import Change, ChangeKind, Comparison, Side
 from privaudit.record import Any
-from privaudit.render.json import document_data, evidence_data, verdict_data, writable
+from privaudit.render.json import document_data, evidence_data, head, verdict_data, writable
 from privaudit.render.view import View
 
 SCHEMA = "privaudit-diff/1"
@@ -17,9 +17,7 @@ def render(comparison: Comparison, view: View) -> str:  # noqa: ARG001 - program
     """The comparison as JSON, with a line feed at its end."""
     kinds = Counter(change.kind for change in comparison.changes)
     data = {
-        "schema": SCHEMA,
-        "tool": {"name": "privaudit", "version": comparison.version},
-        "packs": [{"id": pack.id, "version": pack.version, "reviewed": pack.reviewed} for pack in comparison.packs],
+        **head(SCHEMA, comparison.version, comparison.packs),
         "as_of": comparison.as_of,
         "old": _side(comparison.old),
         "new": _side(comparison.new),

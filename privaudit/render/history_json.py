@@ -8,7 +8,7 @@ from privaudit.compare import Change
 from privaudit.history import Course, History, Told, Turn
 from privaudit.model import Verdict
 from privaudit.record import Any
-from privaudit.render.json import writable
+from privaudit.render.json import head, writable
 from privaudit.render.view import View
 
 SCHEMA = "privaudit-history/1"
@@ -17,9 +17,7 @@ SCHEMA = "privaudit-history/1"
 def render(history: History, view: View) -> str:  # noqa: ARG001 - programs want all of it
     """The history as JSON, with a line feed at its end."""
     data = {
-        "schema": SCHEMA,
-        "tool": {"name": "privaudit", "version": history.version},
-        "packs": [{"id": pack.id, "version": pack.version, "reviewed": pack.reviewed} for pack in history.packs],
+        **head(SCHEMA, history.version, history.packs),
         "file": history.file,
         "since": _day(history.since),
         "as_of": history.as_of.isoformat(),

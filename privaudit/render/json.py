@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
-from privaudit.model import REDACTED, DocumentReport, Evidence, Report, Verdict
+from privaudit.model import REDACTED, DocumentReport, Evidence, PackInfo, Report, Verdict
 from privaudit.record import Any
 from privaudit.render.sanitise import UNSEEN, encodable
 
@@ -34,13 +35,20 @@ def _escape(found: re.Match[str]) -> str:
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
+def head(schema: str, version: str, packs: Iterable[PackInfo]) -> dict[str, Any]:
+    """How every JSON of this program begins: the schema that it follows, and by what it was made."""
+    return {
+        "schema": schema,
+        "tool": {"name": "privaudit", "version": version},
+        "packs": [{"id": pack.id, "version": pack.version, "reviewed": pack.reviewed} for pack in packs],
+    }
+
+
 def as_data(report: Report) -> dict[str, Any]:
     """The report as plain values, in the order of the contract."""
     summary = report.summary
     data: dict[str, Any] = {
-        "schema": SCHEMA,
-        "tool": {"name": "privaudit", "version": report.version},
-        "packs": [{"id": pack.id, "version": pack.version, "reviewed": pack.reviewed} for pack in report.packs],
+        **head(SCHEMA, report.version, report.packs),
         "as_of": report.as_of,
         "rules": [
             {

@@ -7,7 +7,7 @@ import json
 from privaudit.model import REDACTED
 from privaudit.parity import Element, Group, Parity, Row, Version
 from privaudit.record import Any
-from privaudit.render.json import document_data, evidence_data, verdict_data, writable
+from privaudit.render.json import document_data, evidence_data, head, verdict_data, writable
 from privaudit.render.view import View
 
 SCHEMA = "privaudit-parity/1"
@@ -17,9 +17,7 @@ def render(parity: Parity, view: View) -> str:  # noqa: ARG001 - programs want a
     """The comparison as JSON, with a line feed at its end."""
     groups = parity.groups
     data = {
-        "schema": SCHEMA,
-        "tool": {"name": "privaudit", "version": parity.version},
-        "packs": [{"id": pack.id, "version": pack.version, "reviewed": pack.reviewed} for pack in parity.packs],
+        **head(SCHEMA, parity.version, parity.packs),
         "as_of": parity.as_of,
         "summary": {
             "complete": all(group.is_complete for group in groups),
