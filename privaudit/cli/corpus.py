@@ -14,12 +14,18 @@ from privaudit.cli.parameters import (
     Color,
     Config,
     Encoding,
+    Follow,
     Ignore,
     Isolated,
+    Jobs,
     Lang,
+    MaxMemory,
+    MaxPages,
     Packs,
     Profile,
+    Redact,
     Select,
+    Timeout,
 )
 from privaudit.cli.plan import planned
 from privaudit.errors import UsageError
@@ -49,28 +55,15 @@ def corpus(
     max_bytes: Annotated[
         int | None, typer.Option("--max-bytes", min=1, help="Larger records are not read (default 20,000,000).")
     ] = None,
-    max_pages: Annotated[
-        int | None, typer.Option("--max-pages", min=1, help="So many pages of a PDF are read (default 500).")
-    ] = None,
-    timeout: Annotated[
-        int | None, typer.Option("--timeout", min=1, help="Seconds that a document may take (default 30).")
-    ] = None,
-    max_memory: Annotated[
-        int | None, typer.Option("--max-memory", min=1, help="Megabytes that a process may take (default 1,024).")
-    ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=0, max=9999, help="Processes at once (default 1, 0: one a processor)."),
-    ] = None,
-    follow: Annotated[
-        bool | None, typer.Option("--follow", help="Follow symbolic links in folders.", show_default=False)
-    ] = None,
+    max_pages: MaxPages = None,
+    timeout: Timeout = None,
+    max_memory: MaxMemory = None,
+    jobs: Jobs = None,
+    follow: Follow = None,
     quiet: Annotated[
         bool | None, typer.Option("--quiet", "-q", help="No progress, and no summary.", show_default=False)
     ] = None,
-    redact: Annotated[
-        bool | None, typer.Option("--redact", help="Leave the words of the documents out.", show_default=False)
-    ] = None,
+    redact: Redact = None,
     color: Color = "auto",
     config: Config = None,
     isolated: Isolated = False,

@@ -38,6 +38,11 @@ StdinName = Annotated[str | None, declared(table.STDIN_NAME)]
 Color = Annotated[str, declared(table.COLOR)]
 Config = Annotated[str | None, declared(table.CONFIG)]
 Redact = Annotated[bool | None, declared(table.REDACT)]
+MaxPages = Annotated[int | None, declared(table.CHECK["max_pages"])]
+Timeout = Annotated[int | None, declared(table.CHECK["timeout"])]
+MaxMemory = Annotated[int | None, declared(table.CHECK["max_memory"])]
+Jobs = Annotated[int | None, declared(table.CHECK["jobs"])]
+Follow = Annotated[bool | None, declared(table.CHECK["follow"])]
 Isolated = Annotated[bool, declared(table.ISOLATED)]
 
 
