@@ -117,11 +117,11 @@ def _told(name: str, line: int, verdict: Verdict, evidence: Evidence | None) -> 
     return f"{said}\n  {escaped(verdict.remedy)}" if verdict.remedy else said
 
 
-def quoted(evidence: Evidence) -> str:
-    """The passage in one line, cut around its marks, with the matched words in bold."""
+def quoted(evidence: Evidence, longest: int = _LONGEST) -> str:
+    """The passage in one line, cut around its marks to some `longest` characters, with the matched words in bold."""
     return "".join(
         f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text)
-        for text, marked in excerpt(evidence, _LONGEST)
+        for text, marked in excerpt(evidence, longest)
     )
 
 

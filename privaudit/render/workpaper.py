@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privaudit.model import Report
-from privaudit.render.markdown import as_text, errors, escaped
+from privaudit.render.markdown import as_text, errors, escaped, quoted
 from privaudit.render.paper import JUDGEMENT, LONGEST, READERS, Cited, Element, Sheet, basis, entry, identity, sheets
-from privaudit.render.quote import excerpt
 from privaudit.render.view import View
 
 
@@ -73,8 +72,4 @@ def _element(element: Element) -> Iterator[str]:
 def _passage(name: str, cited: Cited) -> Iterator[str]:
     told = "; ".join(filter(None, (cited.place, cited.lacks and f"lacks {cited.lacks}", cited.accepted)))
     yield from ("", f"{name}, {escaped(told)}:", "")
-    pieces = excerpt(cited.evidence, LONGEST)
-    quoted = "".join(
-        f"**{escaped(text)}**" if marked and text == text.strip() else escaped(text) for text, marked in pieces
-    )
-    yield f"> “{quoted}”"
+    yield f"> “{quoted(cited.evidence, LONGEST)}”"
