@@ -157,10 +157,10 @@ def test_where_there_is_no_java_it_is_said(house: House, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("address", "name"),
     [
-        ("file:/work/in/a%20b.parquet", "in/a b.parquet"),
+        ("file:/data/in/a%20b.parquet", "in/a b.parquet"),
         ("file:///other/a.parquet", "/other/a.parquet"),
         ("s3a://crawl/a%20b.parquet", "s3a://crawl/a%20b.parquet"),
     ],
 )
 def test_a_shard_is_called_as_on_one_machine(address: str, name: str) -> None:
-    assert shard_name(address, "/work") == name
+    assert shard_name(address, "/data") == name

@@ -12,7 +12,7 @@ from privaudit.config.settings import Configuration, Item, Override, Paths, Plan
 from privaudit.model import Severity
 from privaudit.rulepack.schema import Place
 
-HERE = Path("/work/place")
+HERE = Path("/data/place")
 FILE = Place("c.yaml", 3, 1)
 
 
@@ -79,7 +79,7 @@ def test_what_a_run_names_is_all_there_to_be_checked() -> None:
         ("web/legal", "x/web/legal/a.md", False),
         ("**/a.md", "x/y/a.md", True),
         ("legal/**/*.md", "legal/a.md", True),
-        ("*.md", "/work/place/a.md", True),
+        ("*.md", "/data/place/a.md", True),
         ("*.md", "/elsewhere/a.md", False),
     ],
 )
