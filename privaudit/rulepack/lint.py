@@ -224,7 +224,7 @@ def _on_words(ruleset: RuleSet) -> Iterator[Fault]:
             yield _fault(entry.place, f"'{_written(entry)}' stands in '{concept}' already ({where}); delete one")
         if entry.pattern is None:
             continue
-        grows = growing(entry.pattern)
+        grows = growing(entry.pattern, entry.exact)
         if grows:
             yield _fault(entry.place, f"'{_written(entry)}' grows faster than the text: {grows}")
         shape = shape_of(translate(entry.pattern))
@@ -236,9 +236,9 @@ def _on_words(ruleset: RuleSet) -> Iterator[Fault]:
             )
 
 
-def growing(pattern: str) -> str:
+def growing(pattern: str, exact: bool = False) -> str:
     """What makes a word as written grow faster than the text, as `growth_of` says it."""
-    return growth_of(_GAP.sub(" ", pattern).replace("{it}", IT))
+    return growth_of(_GAP.sub(" ", pattern).replace("{it}", IT), exact)
 
 
 def _on_languages(ruleset: RuleSet, packs: Iterable[Path]) -> Iterator[Fault]:
