@@ -336,6 +336,12 @@ def test_f18_a_rule_that_can_never_run_is_told_of(house: House) -> None:
     fails(house, "bus.yaml:6:", "did you mean 'complaint'")
     path.write_text(whole.replace("[bus]", "[lorry]"))
     fails(house, "bus.yaml:5:", "no language has words for 'lorry'")
+    (house.pack / "words/sv").mkdir()
+    (house.pack / "words/sv/language.yaml").write_text("language: sv\nname: Swedish\n")
+    path.write_text(whole + "languages: [sv]\n")
+    linted = house.run("rules", "lint", str(house.pack), "--no-builtin")
+    assert linted.code == 1
+    assert f"{path}:1:1: rule 'bus' can find nothing in Swedish, which has no words for 'bus'; add some" in linted.out
 
 
 def test_f19_packs_extend_nothing(house: House) -> None:
