@@ -40,6 +40,45 @@ def test_f48_hidden_text_fulfils_no_duty(house: House, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", HIDING)
+def test_f48_a_disclosure_that_stands_only_in_hidden_text_is_told_of(house: House, page: str) -> None:
+    """A bare "missing" would be no help where the page shows the text at a click: the message says where it stands."""
+    house.write("a.html", f"<p>{TEXT}</p>\n{page.format(COMPLAINT)}")
+    verdict = house.report("a.html")["documents"][0]["verdicts"][0]
+    assert (verdict["outcome"], verdict["severity"], verdict["line"]) == ("missing", "error", 2)
+    assert verdict["message"].endswith(" It stands only in text that the page hides.")
+    (nearest,) = verdict["near_misses"]
+    assert (nearest["evidence"]["quote"], nearest["lacks"]) == (COMPLAINT.strip(), ["to be shown"])
+    assert ":2:" in house.check("a.html", "--format", "concise").out
+
+
+@pytest.mark.parametrize(
+    ("shown", "hidden", "told"),
+    [
+        ("Complain here.", COMPLAINT, "In full it stands only in text that the page hides."),
+        ("", "Complain here.", "In part it stands only in text that the page hides."),
+        (COMPLAINT, COMPLAINT, ""),
+        ("Complain here.", "Complain here.", ""),
+        ("", "The authority is far.", ""),
+    ],
+)
+def test_f48_what_of_a_disclosure_is_hidden_is_told(house: House, shown: str, hidden: str, told: str) -> None:
+    """Less than the whole of it may be hidden, and what is shown as well needs no word."""
+    house.write("a.html", f"<p>{TEXT}</p><p>{shown}</p><p hidden>{hidden}</p>")
+    message = house.report("a.html")["documents"][0]["verdicts"][0]["message"]
+    assert message.endswith(told)
+    assert bool(told) == ("hides" in message)
+
+
+def test_f48_words_of_a_hidden_menu_make_no_disclosure_with_words_that_are_shown(house: House) -> None:
+    """Where words may meet anywhere on the page, one of them in a menu that is collapsed proves nothing."""
+    path = house.pack / "rules/complaint.yaml"
+    path.write_text(path.read_text().replace("authority]}", "authority], within: document}"))
+    house.write("a.html", f"<nav hidden>Authority</nav><p>{TEXT}</p><p>Complain here.</p>")
+    verdict = house.report("a.html")["documents"][0]["verdicts"][0]
+    assert (verdict["outcome"], "hides" in verdict["message"]) == ("partial", False)
+
+
+@pytest.mark.parametrize("page", HIDING)
 def test_f48_an_outdated_mechanism_is_found_in_hidden_text_too(house: House, page: str) -> None:
     """Hidden text is still published: a mechanism that is gone is reported where it stands in it."""
     rule = "id: shield\nkind: outdated\nseverity: error\nfind: {any: [bicycle]}\nstance: [{is: relied-on}]\n"
