@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from privaudit.read.tags import SILENT
+from privaudit.read.element_names import SILENT
 
 _WORDS = re.compile(r"\w+")
 # From here on the standard library's parser takes quadratic time.

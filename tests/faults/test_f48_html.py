@@ -78,6 +78,32 @@ def test_f48_words_of_a_hidden_menu_make_no_disclosure_with_words_that_are_shown
     assert (verdict["outcome"], "hides" in verdict["message"]) == ("partial", False)
 
 
+INLINE = ["<span hidden>{}</span>", '<b class="x" style="display:none">{}</b>', "<i aria-hidden='true'>{}</i>",
+          "<noscript>{}</noscript>", "<u hidden>the <u>{}</u>", "<i hidden>{}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", INLINE)
+@pytest.mark.parametrize("line", ["{}", "{} In a list.", "* {}", "Here: {}", "# {}\n\nText.", "> {}"])
+def test_f48_text_that_is_hidden_within_markdown_is_hidden(house: House, markup: str, line: str) -> None:
+    """The same within a paragraph, heading or list item of Markdown, whose text goes on behind it."""
+    house.write("a.md", f"{TEXT}\n\n{line.format(markup.format(COMPLAINT.strip()))}\n\nNext.\n")
+    verdict = house.report("a.md")["documents"][0]["verdicts"][0]
+    assert verdict["outcome"] == "missing"
+    assert "#" in line or verdict["message"].endswith("stands only in text that the page hides.")
+
+
+def test_f48_what_only_looks_like_hiding_hides_nothing_in_markdown(house: House) -> None:
+    """Code, escaped signs and the gaps of a template are text."""
+    for text in (f"`<i hidden>` {COMPLAINT}", f"\\<i hidden> {COMPLAINT}", f"<your hidden name> {COMPLAINT}"):
+        house.write("a.md", f"{TEXT}\n\n{text}")
+        assert house.report("a.md")["documents"][0]["verdicts"][0]["outcome"] == "present", text
+
+
+def test_f49_a_script_within_markdown_is_no_text() -> None:
+    document = read_document("a.md", f"{TEXT} <script>bicycle()</script><template>tram</template>No more.\n".encode())
+    assert document.shadow == f"{TEXT} No more."
+
+
 @pytest.mark.parametrize("page", HIDING)
 def test_f48_an_outdated_mechanism_is_found_in_hidden_text_too(house: House, page: str) -> None:
     """Hidden text is still published: a mechanism that is gone is reported where it stands in it."""
@@ -146,11 +172,14 @@ SOUP = [
     "<p>one</br>two</p>", "<div>one</p>two</div>", "one<p></br>two</br></p>three",
     "<b>o</b>ne<i>, t</i>wo", "<p>o<script>s</script>ne<style>s</style> two", "<p>o<template>s</template>ne",
     "<a>one</a><div>two</div>", "<li>one</li>two", "<center>one</center>two",
+    "<p><button>one</button>two", "<p>one<button>two</button>three", "<p>one<select><option>two</select>three",
+    "<p>one<svg><path d='M1'/></svg>two", "<p>one<meter>two</meter>three", "<p>one<input>two", "<p>one<img>two",
+    "<button><b>o</b>ne</button>two", "<p>one<button>two<p>three</button>four",
 ]  # fmt: skip
 # Where html5lib has a tag or a comment without an end, in which text is read all the same.
 SAID_BESIDES = {"<p>one<!-- two -->three<!-- four": ["four"], "<p>x<y and z": ["y", "and", "z"]}
 # Elements that stand within a line (HTML, "phrasing content"); all others begin and end one.
-PHRASING = {"a", "b", "i", "span", "svg", "math", "script", "style", "template", "html"}
+PHRASING = {"a", "b", "i", "span", "math", "script", "style", "template", "html"}
 
 
 def reference(page: str) -> list[str]:
@@ -194,6 +223,27 @@ def test_f51_the_text_of_tag_soup_is_that_of_a_browser(page: str) -> None:
 def test_f51_a_line_break_that_is_written_as_an_end_parts_words_in_markdown_too() -> None:
     document = read_document("a.md", b"one</br>two and three<br/>four\n\n<div>five</br>six</div>\n")
     assert document.shadow.split() == ["one", "two", "and", "three", "four", "five", "six"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one<button>two</button>three", "one<select><option>two</option></select>three", "one<img src=x>two<hr>three",
+        "one<textarea>two</textarea>three", "one<input disabled>two three", "one<svg><text>x</text></svg>two three",
+    ],
+)  # fmt: skip
+def test_f51_boxes_and_pictures_part_words_within_markdown_too(text: str) -> None:
+    assert read_document("a.md", f"{text}\n".encode()).shadow.split() == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("text", ["<b>on</b>e", "o<label>n</label>e", "on<span data-x>e</span>", "<kbd>o</kbd>ne"])
+def test_f51_no_word_is_parted_by_what_stands_within_it(text: str) -> None:
+    assert words(f"<p>{text}</p>") == ["one"]
+    assert read_document("a.md", f"{text}\n".encode()).shadow == "one"
+
+
+def test_f51_a_line_of_its_own_by_style_parts_words() -> None:
+    assert words("<p><span style='display: block'>one</span>two<b style='color: red'>s</b>") == ["one", "twos"]
 
 
 PIECES = ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>",
@@ -247,6 +297,9 @@ MARKED = [
     "- a\n  ",
     "[a]: b\n",
     "<div>\n\n",
+    "<i hidden>a ",
+    "<a b='c' hidden ",
+    "`a` <i hidden>b</i> ",
 ]
 
 
