@@ -130,12 +130,23 @@ def cost(found: "regex.Pattern[str]", text: str) -> float:
 
 
 def grows_when_measured(written: str, exact: bool) -> bool:
-    """Whether a text of twice the length takes more than three times as long; less than ten milliseconds is no time."""
-    source = translate(written)
+    """Whether a text of twice the length takes more than three times as long; less than ten milliseconds is no time.
+
+    Whatever else the machine does may slow one measurement down, so a suspect is measured again, on longer texts.
+    """
+    return all(_grows(translate(written), exact, size) for size in (4000, 8000))
+
+
+def _grows(source: str, exact: bool, size: int) -> bool:
     found = _PATTERNS.compiled(source, exact)
-    half = adversaries(source, 4000)
-    texts = enumerate(adversaries(source, 8000))
+    half = adversaries(source, size)
+    texts = enumerate(adversaries(source, 2 * size))
     return any((whole := cost(found, text)) > 0.01 and whole > 3 * cost(found, half[number]) for number, text in texts)
+
+
+def test_f02_what_is_measured_tells_a_pattern_that_grows() -> None:
+    assert grows_when_measured(r"bicycles?", True) is False
+    assert grows_when_measured("x[^!]*!", True) is True
 
 
 def test_f02_twice_the_text_takes_less_than_three_times_as_long() -> None:
