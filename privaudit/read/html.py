@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from privaudit.document import BlockKind, Problem, Span
 from privaudit.errors import InputError
+from privaudit.read.attributes import attributes_of, hides, stands_alone
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.element_names import APART, PHRASING, SILENT, VOID
 from privaudit.read.elements import Element, OpenList, OpenTable
@@ -20,12 +21,9 @@ _CONTAINERS = frozenset(
 )
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _CELLS = frozenset({"td", "th"})
-_ATTRIBUTE = re.compile(rb"([A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _CODE = re.compile(r"\s*([A-Za-z]{2})(?![A-Za-z])")
 _CELL = re.compile(rb"<t([dh])\b", re.IGNORECASE)
 _ROW_END = re.compile(rb"</?(?:tr|tbody|tfoot|table)\b", re.IGNORECASE)
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|flow-root|list-item|table)", re.IGNORECASE)
 _LONG_CELL = 200
 # Words that may be lost before a page that did not parse is called broken.
 _TOLERANCE = 0.01
@@ -168,6 +166,11 @@ class HtmlWalker:
         if self.stack and self.stack[-1].silent:
             self._break_out(event)
         parent = self.stack[-1] if self.stack else None
+        if parent and parent.silent:
+            # Nothing of it is shown, so that it neither parts nor arranges what stands around.
+            if name not in VOID and not event.alone:
+                self.stack.append(Element(name, True, parent.hidden, self.kind, self.level, inner=True))
+            return
         if name == "html" and "lang" in attributes and self.language is None:
             declared = _CODE.match(attributes["lang"])
             self.language = declared[1].lower() if declared else None
@@ -177,12 +180,12 @@ class HtmlWalker:
         apart = False
         if name not in PHRASING:
             self._end_block()
-        elif apart := name in APART or _is_block(attributes):
+        elif apart := name in APART or stands_alone(attributes):
             self._part(event)
         if name in VOID or event.alone:
             return
         hidden = bool(parent and parent.hidden) or hides(name, attributes)
-        element = Element(name, bool(parent and parent.silent) or name in SILENT, hidden, self.kind, self.level)
+        element = Element(name, name in SILENT, hidden, self.kind, self.level)
         element.apart = apart
         if name == "a":
             # Links do not nest; the next one ends one that was left open.
@@ -270,7 +273,7 @@ class HtmlWalker:
             element.href = ""
         if element is self.link:
             self.link = None
-        if name in PHRASING:
+        if name in PHRASING or element.inner:
             return
         self._end_block()
         if name in _LISTS and self.lists:
@@ -323,27 +326,6 @@ def _raw(data: bytes) -> str:
     low = data.lower()
     raw = ("script", "style")
     return next((one for one in raw if low.rfind(f"<{one}".encode()) > low.rfind(f"</{one}".encode())), "")
-
-
-def attributes_of(raw: bytes) -> dict[str, str]:
-    """The attributes in a tag, from behind its name on."""
-    found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(raw):
-        value = next((one for one in match.group(2, 3, 4) if one is not None), b"")
-        found.setdefault(match[1].decode("utf-8", "replace").lower(), value.decode("utf-8", "replace"))
-    return found
-
-
-def hides(name: str, attributes: dict[str, str]) -> bool:
-    """Whether an element of this name and with these attributes is not shown."""
-    if name == "noscript" or "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
-        return True
-    return bool(_HIDING.search(attributes.get("style", "")))
-
-
-def _is_block(attributes: dict[str, str]) -> bool:
-    """Whether an element that usually stands within a line is styled to stand in lines of its own."""
-    return "style" in attributes and bool(_BLOCK.search(attributes["style"]))
 
 
 def _is_layout(data: bytes, start: int) -> bool:

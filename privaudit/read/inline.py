@@ -183,7 +183,7 @@ class InlineReader:
             return True
         if name in VOID or not _PERHAPS_HIDING.search(self.data, start, end):
             return False
-        from privaudit.read.html import attributes_of, hides
+        from privaudit.read.attributes import attributes_of, hides
 
         return hides(name, attributes_of(self.data[start + 1 + len(name) : end]))
 

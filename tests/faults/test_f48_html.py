@@ -236,6 +236,21 @@ def test_f51_boxes_and_pictures_part_words_within_markdown_too(text: str) -> Non
     assert read_document("a.md", f"{text}\n".encode()).shadow.split() == ["one", "two", "three"]
 
 
+@pytest.mark.parametrize(
+    "icon",
+    [
+        "<svg><title>x</title><g><path d='M1'/></g></svg>", "<svg><path d='M1'></svg>",
+        "<template><div>x</div></template>",
+        "<svg><text>x</text><desc><g>y</g></desc></svg>", "<math><mrow><mi>x</mi></mrow></math>",
+    ],
+)  # fmt: skip
+def test_f51_a_sentence_goes_on_behind_a_picture(icon: str) -> None:
+    """An icon is made of many elements, none of which begins a line: the words around them stand in one sentence."""
+    (block,) = read_document("a.html", f"<p>We keep <a href='x'>names{icon}</a> for two years.</p>".encode()).blocks
+    assert len(block.links) == 1
+    assert words(f"<p>We keep names {icon} for two years.</p>") == ["We", "keep", "names", "for", "two", "years"]
+
+
 @pytest.mark.parametrize("text", ["<b>on</b>e", "o<label>n</label>e", "on<span data-x>e</span>", "<kbd>o</kbd>ne"])
 def test_f51_no_word_is_parted_by_what_stands_within_it(text: str) -> None:
     assert words(f"<p>{text}</p>") == ["one"]
