@@ -15,11 +15,15 @@ PHRASING = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "input", "button", "select", "svg", "math",
-    "script", "style", "template",
+    "script", "style", "template", "area", "audio", "canvas", "embed", "iframe", "link", "map", "meta", "noscript",
+    "object", "param", "picture", "progress", "source", "track", "video",
 })  # fmt: skip
 # Drawn as boxes and pictures within a line: no word goes on over their edges, though a browser that copies text puts no
 # space there.
-APART = frozenset({"button", "img", "input", "meter", "select", "svg"})
+APART = frozenset({
+    "audio", "button", "canvas", "embed", "iframe", "img", "input", "meter", "object", "picture", "progress", "select",
+    "svg", "video",
+})  # fmt: skip
 
 
 def parts_words(name: str) -> bool:

@@ -179,7 +179,7 @@ SOUP = [
 # Where html5lib has a tag or a comment without an end, in which text is read all the same.
 SAID_BESIDES = {"<p>one<!-- two -->three<!-- four": ["four"], "<p>x<y and z": ["y", "and", "z"]}
 # Elements that stand within a line (HTML, "phrasing content"); all others begin and end one.
-PHRASING = {"a", "b", "i", "span", "math", "script", "style", "template", "html"}
+PHRASING = {"a", "b", "i", "span", "math", "link", "meta", "script", "style", "template", "html"}
 
 
 def reference(page: str) -> list[str]:
@@ -240,7 +240,8 @@ def test_f51_boxes_and_pictures_part_words_within_markdown_too(text: str) -> Non
     "icon",
     [
         "<svg><title>x</title><g><path d='M1'/></g></svg>", "<svg><path d='M1'></svg>",
-        "<template><div>x</div></template>",
+        "<template><div>x</div></template>", "<picture><source srcset=a><img src=b></picture>", "<iframe>x</iframe>",
+        "<noscript><img src=a></noscript>", "<video><source src=a></video>", "<link rel=x><meta name=y>",
         "<svg><text>x</text><desc><g>y</g></desc></svg>", "<math><mrow><mi>x</mi></mrow></math>",
     ],
 )  # fmt: skip
