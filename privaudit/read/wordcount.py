@@ -22,7 +22,9 @@ def count_words(data: bytes) -> int | None:
     if data.count(b"<") > data.count(b">") + _MOST_UNCLOSED:
         return None
     counter = _WordCounter()
-    counter.feed(data.decode("utf-8", "replace"))
+    # Some releases of the library break down at sections of SGML that they do not know; the standard has none, and
+    # takes each for a comment.
+    counter.feed(data.replace(b"<![", b"<!-[").decode("utf-8", "replace"))
     counter.close()
     return counter.words
 
