@@ -25,6 +25,16 @@ APART = frozenset({
     "svg", "video",
 })  # fmt: skip
 
+# Headings with their levels.
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# What ends a picture or formula that was not closed before it (WHATWG HTML, "parsing main in foreign content").
+FOREIGN = frozenset({"svg", "math"})
+BREAKING_OUT = HEADINGS.keys() | {
+    "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "head", "hr",
+    "i", "img", "li", "menu", "nobr", "ol", "p", "pre", "s", "small", "span", "strong", "strike", "sub", "sup",
+    "table", "tt", "u", "ul", "var",
+}  # fmt: skip
+
 
 def parts_words(name: str) -> bool:
     """Whether the text before a tag of this name and that behind it are not one word."""

@@ -9,13 +9,12 @@ from privaudit.document import BlockKind, Problem, Span
 from privaudit.errors import InputError
 from privaudit.read.attributes import attributes_of, hides, stands_alone
 from privaudit.read.bytemap import ByteMap
-from privaudit.read.element_names import APART, PHRASING, SILENT, VOID
+from privaudit.read.element_names import APART, BREAKING_OUT, FOREIGN, HEADINGS, PHRASING, SILENT, VOID
 from privaudit.read.elements import Element, OpenList, OpenTable
 from privaudit.read.shell import empty_page
 from privaudit.read.structure import Assembler
 from privaudit.read.tags import Event, scan
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = frozenset(
     {"article", "aside", "center", "details", "div", "footer", "header", "main", "nav", "section", "template"}
 )
@@ -29,13 +28,6 @@ _LONG_CELL = 200
 _TOLERANCE = 0.01
 _MOST_LEAD_INS = 20
 _MOST_TABLES = 20
-# What ends a picture or formula that was not closed before it (WHATWG HTML, "parsing main in foreign content").
-_FOREIGN = frozenset({"svg", "math"})
-_BREAKING_OUT = _HEADINGS.keys() | {
-    "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "head", "hr",
-    "i", "img", "li", "menu", "nobr", "ol", "p", "pre", "s", "small", "span", "strong", "strike", "sub", "sup",
-    "table", "tt", "u", "ul", "var",
-}  # fmt: skip
 # What may stand in a head; anything else begins the body.
 _IN_HEAD = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template", "head"})
 
@@ -206,7 +198,7 @@ class HtmlWalker:
         """Ends what shows no text where a tag stands in it that ends it in a browser."""
         name = event.name
         top = next(element for element in self.stack if element.silent)
-        ended = name in _BREAKING_OUT if top.name in _FOREIGN else top.name == "head" and name not in _IN_HEAD
+        ended = name in BREAKING_OUT if top.name in FOREIGN else top.name == "head" and name not in _IN_HEAD
         if ended and not any(element.name == "foreignobject" for element in self.stack):
             if top.name == "head" and self.stack[-1] is not top:
                 return
@@ -248,10 +240,10 @@ class HtmlWalker:
             table = self.tables[-1]
             table.next_cell(_count(attributes.get("colspan")), _count(attributes.get("rowspan")))
             self.kind = BlockKind.PARAGRAPH if table.flow else BlockKind.TABLE_CELL
-        elif name in _HEADINGS or attributes.get("role") == "heading":
+        elif name in HEADINGS or attributes.get("role") == "heading":
             self.kind = BlockKind.HEADING
             named = attributes.get("aria-level", "")
-            self.level = _HEADINGS.get(name) or (int(named) if named.isdigit() else 2)
+            self.level = HEADINGS.get(name) or (int(named) if named.isdigit() else 2)
 
     def _close(self, name: str, event: Event) -> None:
         at = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].name == name), None)

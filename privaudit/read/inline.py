@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections import Counter
 
 from privaudit.document import Problem, Span
 from privaudit.extension import extension
 from privaudit.read.bytemap import ByteMap
-from privaudit.read.element_names import SILENT, VOID, parts_words
+from privaudit.read.element_names import BREAKING_OUT, FOREIGN, SILENT, VOID, parts_words
 from privaudit.read.structure import Assembler
 from privaudit.record import TYPE_CHECKING
 
@@ -158,22 +159,46 @@ class InlineReader:
     ) -> list[tuple[int, int]]:
         """Leaves out what is between the tags of a script or the like, and gives what is hidden between others."""
         found: list[tuple[int, int]] = []
-        outer, begin, depth = "", 0, 0
+        # The elements that are open, and the number of the outermost one that is unseen, which begins there.
+        names: list[str] = []
+        open_ = Counter[str]()
+        outer, begin = -1, 0
+
+        def cut(number: int) -> None:
+            open_.subtract(names[number:])
+            del names[number:]
+
+        def end_at(place: int) -> None:
+            nonlocal outer
+            if names[outer] in SILENT:
+                skipped.append((begin, place, parts_words(names[outer])))
+            else:
+                found.append((begin, place))
+            cut(outer)
+            outer = -1
+
         for start, end in tags:
             named = _TAG.match(self.data, start, end)
             if named is None:
                 continue
             name, closing = named[1].decode().lower(), self.data.startswith(b"</", start)
-            if not outer and not closing and self._is_unseen(name, start, end):
-                outer, begin, depth = name, start, 1
-            elif name == outer:
-                depth += -1 if closing else 1
-                if not depth and outer in SILENT:
-                    skipped.append((begin, end, parts_words(outer)))
-                elif not depth:
-                    found.append((begin, end))
-                outer = outer if depth else ""
-        if outer and outer not in SILENT:
+            if outer >= 0 and names[outer] in {"script", "style"} and not (closing and name == names[outer]):
+                continue
+            if not closing:
+                if outer >= 0 and names[outer] in FOREIGN and name in BREAKING_OUT:
+                    end_at(start)
+                if outer < 0 and self._is_unseen(name, start, end):
+                    outer, begin = len(names), start
+                if name not in VOID and not self.data.startswith(b"/>", end - 2):
+                    names.append(name)
+                    open_[name] += 1
+            elif open_[name]:
+                at = next(number for number in range(len(names) - 1, -1, -1) if names[number] == name)
+                if 0 <= at <= outer:
+                    # Its own end, or that of an element around it.
+                    end_at(end if at == outer else start)
+                cut(at)
+        if outer >= 0 and names[outer] not in SILENT:
             # Such an element ends with the paragraph at the latest; of a script, nobody knows where.
             found.append((begin, last))
         return found

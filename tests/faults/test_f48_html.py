@@ -104,6 +104,16 @@ def test_f49_a_script_within_markdown_is_no_text() -> None:
     assert document.shadow == f"{TEXT} No more."
 
 
+@pytest.mark.parametrize(
+    "markup",
+    ["<svg><b>{}</b></svg>", "<b><svg><g></b>{}", "<u><i hidden>x</u>{}", "<script>x()</script>{}</script>", "<svg>{}"],
+)
+def test_f49_text_in_elements_that_end_too_late_in_markdown_is_read(house: House, markup: str) -> None:
+    """Where an element that shows no text is broken out of, or closed with one around it, the text behind is shown."""
+    house.write("a.md", f"{TEXT} And {markup.format(COMPLAINT)}")
+    assert house.report("a.md")["documents"][0]["verdicts"][0]["outcome"] == "present"
+
+
 @pytest.mark.parametrize("page", HIDING)
 def test_f48_an_outdated_mechanism_is_found_in_hidden_text_too(house: House, page: str) -> None:
     """Hidden text is still published: a mechanism that is gone is reported where it stands in it."""
@@ -316,6 +326,7 @@ MARKED = [
     "<i hidden>a ",
     "<a b='c' hidden ",
     "`a` <i hidden>b</i> ",
+    "<b><i></u><s></s>a ",
 ]
 
 
