@@ -113,7 +113,8 @@ class NearMiss(NamedTuple):
 class Verdict(NamedTuple):
     """What one rule says of one document. It is a finding when `severity` is not None.
 
-    `line` and `column` say where a finding without evidence belongs: the nearest heading of its topic, else 1, 1.
+    `line` and `column` say where a finding without evidence belongs: hidden text that holds it, the nearest heading of
+    its topic, else 1, 1.
     `justification` says why the whole finding is accepted where its state is not new.
     """
 

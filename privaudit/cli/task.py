@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What reads a document in a process of its own keeps to the same bound, and knows better what to say of it.
 _READER_FIRST = 1.0
+# What the system's loader says where a library would take more memory than there may be.
+_NO_ROOM = "failed to map segment"
 
 
 class Task(NamedTuple):
@@ -95,6 +97,8 @@ def guarded(settings: Settings, work: Callable[[], T], lost: Callable[[str], T])
     except OSError as error:
         return lost(f"cannot be audited: {error.strerror or error}")
     except Exception as error:
+        if isinstance(error, ImportError) and _NO_ROOM in str(error):
+            return lost(out_of_memory(megabytes))
         if os.environ.get("PRIVAUDIT_DEBUG"):
             raise
         told = f"internal error: {type(error).__name__}: {error}"

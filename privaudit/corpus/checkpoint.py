@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import stat
 from array import array
 from collections.abc import Iterable
 from pathlib import Path
@@ -69,11 +70,14 @@ class Checkpoint:
     """The file, held by this process alone until it ends."""
 
     def __init__(self, path: Path) -> None:
-        """Raises `OSError`, and `UsageError` where another run has the file."""
+        """Raises `OSError`, and `UsageError` where another run has the file, or where it is none."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self._file = path.open("a+b")
         try:
+            # A device may give bytes without an end, and no end of a line.
+            if not stat.S_ISREG(os.fstat(self._file.fileno()).st_mode):
+                raise UsageError(f"{path}: is not a regular file")
             _hold(self._file.fileno(), path)
         except BaseException:
             self._file.close()

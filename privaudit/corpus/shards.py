@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from privaudit.corpus.jsonl import read_jsonl
@@ -62,7 +62,8 @@ def find_shards(argument: str, filters: Filters, max_bytes: int, follow: bool, o
     named = _named(argument)
     files = [path for path in named if reader_of(path) and os.path.lexists(path) and not os.path.isdir(path)]  # noqa: PTH112
     others = [path for path in named if path not in files]
-    paths = sorted({*files, *(path for folder in others for path in _files(folder, follow))})
+    closed: list[OSError] = []
+    paths = sorted({*files, *(path for folder in others for path in _files(folder, follow, closed))})
     mine = os.path.realpath(output)
     found = [
         _shard(path)
@@ -73,7 +74,10 @@ def find_shards(argument: str, filters: Filters, max_bytes: int, follow: bool, o
     discovery = discover(others, max_bytes=max_bytes, filters=filters, follow=follow)
     if discovery.errors:
         raise UsageError(discovery.errors[0])
-    sources = [one for one in discovery.sources if not (os.path.realpath(one.file) + os.sep).startswith(mine + os.sep)]
+    known = {one.path for one in discovery.sources}
+    unseen = [one for one in _unseen(closed) if one.path not in known and not filters.skips_below(one.path)]
+    every = sorted((*discovery.sources, *unseen), key=lambda one: one.path)
+    sources = [one for one in every if not (os.path.realpath(one.file) + os.sep).startswith(mine + os.sep)]
     found += [_group(sources[at : at + _DOCUMENTS]) for at in range(0, len(sources), _DOCUMENTS)]
     if not found:
         raise UsageError(f"{argument}: nothing to read; {_NOT_READ}")
@@ -94,14 +98,24 @@ def _named(argument: str) -> list[str]:
     return found
 
 
-def _files(folder: str, follow: bool) -> Iterator[str]:
-    """The files of many records below a folder, without hidden ones and those of other programs' own (`_SUCCESS`)."""
-    for here, folders, names in os.walk(folder, followlinks=follow):
+def _files(folder: str, follow: bool, closed: list[OSError]) -> Iterator[str]:
+    """The files of many records below a folder, without hidden ones and those of other programs' own (`_SUCCESS`).
+
+    `closed` gets what kept us from looking into a folder.
+    """
+    for here, folders, names in os.walk(folder, onerror=closed.append, followlinks=follow):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
         for name in names:
             path = os.path.join(here, name)  # noqa: PTH118
             if not name.startswith((".", "_")) and reader_of(name) and (follow or not os.path.islink(path)):  # noqa: PTH114
                 yield path
+
+
+def _unseen(closed: Iterable[OSError]) -> Iterator[Source]:
+    """A document that cannot be read for each folder of which nobody knows what is in it."""
+    for error in closed:
+        name = shown(os.fsdecode(error.filename))
+        yield Source(name, True, None, f"cannot be listed: {error.strerror or error}", lost=True)
 
 
 def _shard(path: str) -> Shard:

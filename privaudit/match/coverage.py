@@ -46,17 +46,23 @@ def coverage_of(document: Document, covered: tuple[str, ...]) -> Coverage:
     )
 
 
-def can_hold(condition: Condition, concepts: Container[str]) -> bool:
-    """Whether a language with words for these concepts could ever satisfy a condition."""
-    if condition.op == "concept":
-        return condition.name in concepts
+def lacking(condition: Condition, concepts: Container[str]) -> frozenset[str]:
+    """The concepts for want of which a language with words for `concepts` can never satisfy a condition."""
     if condition.op == "not":
-        return True
-    some = (can_hold(part, concepts) for part in condition.parts)
-    return any(some) if condition.op == "any" else all(some)
+        return frozenset()
+    if condition.near is not None and condition.near.of not in concepts:
+        return frozenset({condition.near.of})
+    if condition.op == "concept":
+        return frozenset() if condition.name in concepts else frozenset({condition.name})
+    parts = [lacking(part, concepts) for part in condition.parts]
+    return frozenset() if condition.op == "any" and not all(parts) else frozenset().union(*parts)
+
+
+def sought_by(rule: Rule) -> list[Condition]:
+    """What has to hold in a document for the rule to find what it looks for."""
+    return [condition for condition in (rule.present or rule.find, rule.against) if condition is not None]
 
 
 def lacks_words(rule: Rule, concepts: Container[str]) -> bool:
     """Whether a language with words for these concepts has none for the rule to come to a verdict."""
-    sought = [condition for condition in (rule.present or rule.find, rule.against) if condition is not None]
-    return not all(can_hold(condition, concepts) for condition in sought)
+    return any(lacking(condition, concepts) for condition in sought_by(rule))

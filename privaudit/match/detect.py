@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from privaudit.document import Block, Document, Span
@@ -14,7 +14,7 @@ from privaudit.match.authority import foreign_authority
 from privaudit.match.conditions import Evaluator, Filter
 from privaudit.match.evidence import piece, source_piece
 from privaudit.match.hits import Hit
-from privaudit.match.pattern import END, START, Patterns
+from privaudit.match.pattern import END, Patterns
 from privaudit.model import Evidence
 from privaudit.rulepack.schema import Detector, Rule
 
@@ -36,7 +36,8 @@ _MOJIBAKE_SIGNS = "ÃÂâ\ufffdï"
 _YEAR = (r"\b(?:19[89]\d|20\d\d)\b", 0)
 # Names as they stand in the text: capitals, up to three words.
 _NAME = (r"\p{Lu}[\w&'-]+(?:\.[\w&'-]+)*(?: \p{Lu}[\w&'-]+(?:\.[\w&'-]+)*){0,2}", 0)
-PATTERNS = (_MOJIBAKE, _YEAR, _NAME, (START, 0), (END, 0))
+_CAPITALISED = (r"(?<!\w)\p{Lu}\w*", 0)
+PATTERNS = (_MOJIBAKE, _YEAR, _NAME, _CAPITALISED, (END, 0))
 # The author of a notice is named at least so often, another company so much more seldom that it was left in.
 _LEAST_OWN = 4
 _NAME_REACH = 60
@@ -154,12 +155,12 @@ def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool,
             words = [word for word in found[0].split() if word not in common]
             if words:
                 named.setdefault(words[0], []).append(hit)
-    used = {name: _times(document.shadow, name, evaluator.patterns) for name in named}
+    used = occurrences(document.shadow, named, evaluator.patterns)
     own = max(used, key=lambda name: (used[name], name), default="")
     if not own or used[own] < _LEAST_OWN:
         return False, ()
     # A brand all over the text and one company behind it belong together.
-    legal = {name for name in named for hit in evaluator.hits_of(forms, Filter()) if _follows(document, name, hit)}
+    legal = _before(document, evaluator.hits_of(forms, Filter()))
     foreign = [
         hit
         for name, hits in named.items()
@@ -173,18 +174,24 @@ def _other_company(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool,
     return bool(foreign), tuple(piece(document, units.sentences[number].span, said[number]) for number in sorted(said))
 
 
-def _times(text: str, name: str, patterns: Patterns) -> int:
-    """How often a name occurs that is no part of another word; names of documents are no patterns to keep."""
-    begins, ends = patterns.plain(START), patterns.plain(END)
-    count, at = 0, text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if begins.match(text, at) and ends.match(text, end):
-            count += 1
-            at = text.find(name, end)
-        else:
-            at = text.find(name, at + 1)
-    return count
+def occurrences(text: str, names: Collection[str], patterns: Patterns) -> dict[str, int]:
+    """How often each name occurs that is no part of another word; names of documents are no patterns to keep."""
+    words, ends = patterns.plain(*_CAPITALISED), patterns.plain(END)
+    # A name begins with a word, and where it occurs, with that whole word.
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        first = next(words.finditer(name))
+        lengths.setdefault(first[0], set()).add(len(name))
+    counts = dict.fromkeys(names, 0)
+    behind = dict.fromkeys(names, 0)
+    for word in words.finditer(text):
+        start = word.start()
+        for length in lengths.get(word[0], ()):
+            name = text[start : start + length]
+            if name in counts and start >= behind[name] and ends.match(text, start + length):
+                counts[name] += 1
+                behind[name] = start + length
+    return counts
 
 
 def _words_of(document: Document, evaluator: Evaluator, concepts: Iterable[str]) -> frozenset[str]:
@@ -192,9 +199,10 @@ def _words_of(document: Document, evaluator: Evaluator, concepts: Iterable[str])
     return frozenset(word for hit in hits for word in re.findall(r"\w[\w&'-]*", document.text(hit.span)))
 
 
-def _follows(document: Document, name: str, hit: Hit) -> bool:
-    """Whether a hit stands shortly behind a name."""
-    return name in document.shadow[max(0, hit.span.start - _NAME_REACH) : hit.span.start].split()[-3:]
+def _before(document: Document, hits: Iterable[Hit]) -> frozenset[str]:
+    """The words that stand shortly before hits."""
+    texts = (document.shadow[max(0, hit.span.start - _NAME_REACH) : hit.span.start] for hit in hits)
+    return frozenset(word for text in texts for word in text.split()[-3:])
 
 
 _DETECTORS: dict[Detector, Callable[[Rule, Evaluator, date], tuple[bool, tuple[Evidence, ...]]]] = {

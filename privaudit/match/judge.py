@@ -16,6 +16,7 @@ from privaudit.match.hits import Hit
 from privaudit.match.nearmiss import near_misses
 from privaudit.match.stance import Mention, mentions
 from privaudit.match.telling import telling, topic_headings
+from privaudit.match.unseen import told_of_hidden
 from privaudit.match.vocabulary import Vocabulary
 from privaudit.model import Evidence, Kind, Outcome, Severity, Verdict
 from privaudit.rulepack.schema import Condition, Rule, Scope, StanceLine
@@ -114,14 +115,15 @@ class Judge:
                 if outcome is Outcome.PARTIAL and not self.coverage.complete:
                     # The part that was not read may say the rest.
                     return verdict._replace(severity=None, because=self._not_read())
-                return verdict
+                return verdict if outcome is Outcome.PRESENT else told_of_hidden(verdict, rule, self.evaluator, which)
         inconclusive = self._unread(rule)
         if inconclusive:
             return inconclusive
         line, column = self._place(rule, which)
         verdict = self._make(rule, Outcome.MISSING, because=because)
         misses = near_misses(rule, self.evaluator, which, self.shared, self.phrases)
-        return verdict._replace(near_misses=misses, line=line, column=column)
+        verdict = verdict._replace(near_misses=misses, line=line, column=column)
+        return told_of_hidden(verdict, rule, self.evaluator, which)
 
     def _outdated(self, rule: Rule, because: str) -> Verdict:
         if rule.find is None:

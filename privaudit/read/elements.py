@@ -11,15 +11,18 @@ from privaudit.document import BlockKind, Span
 class Element:
     """An element that is open: whether its text is none (`silent`) or not shown (`hidden`), and where it links to.
 
+    `apart`: it stands within a line, apart from the words beside it. `inner`: it stands in one that is silent.
     `kind` and `level` are what the text around the element is read as; `link_start` is a place in the shadow.
     """
 
-    __slots__ = ("hidden", "href", "href_span", "kind", "level", "link_start", "name", "silent")
+    __slots__ = ("apart", "hidden", "href", "href_span", "inner", "kind", "level", "link_start", "name", "silent")
 
-    def __init__(self, name: str, silent: bool, hidden: bool, kind: BlockKind, level: int) -> None:
+    def __init__(self, name: str, silent: bool, hidden: bool, kind: BlockKind, level: int, inner: bool = False) -> None:
         self.name = name
         self.silent = silent
         self.hidden = hidden
+        self.apart = False
+        self.inner = inner
         self.kind = kind
         self.level = level
         self.href = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from privaudit.errors import InputError
@@ -63,6 +64,12 @@ _MAGIC = (
 )
 # Readers of PDF look for its beginning in so many bytes (PDF 1.7, implementation note 13).
 _PDF_REACH = 1024
+# A message by its header fields (RFC 5322), of which one says that it may be encoded (RFC 2045): what one reads in it
+# is not what stands there.
+_MESSAGE = re.compile(
+    rb"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n){0,99}){0,99}?MIME-Version:(?:[^\r\n]+\r?\n){1,99}",
+    re.IGNORECASE,
+)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODF = b"mimetype" + ODT.encode()
 # Names of entries, which a ZIP file holds as they are.
@@ -118,6 +125,9 @@ def _found(data: bytes, told: str | None) -> str | None:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise InputError(what)
+    if message := _MESSAGE.match(data.removeprefix(b"\xef\xbb\xbf")):
+        is_page = b"multipart/related" in message[0].lower()
+        raise InputError(UNREADABLE[".mhtml" if is_page else ".eml"][1])
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         raise InputError(_AN_IMAGE)
     if data.startswith(_OLE):

@@ -7,41 +7,27 @@ from collections.abc import Sequence
 
 from privaudit.document import BlockKind, Problem, Span
 from privaudit.errors import InputError
+from privaudit.read.attributes import attributes_of, hides, stands_alone
 from privaudit.read.bytemap import ByteMap
+from privaudit.read.element_names import APART, BREAKING_OUT, FOREIGN, HEADINGS, PHRASING, SILENT, VOID
 from privaudit.read.elements import Element, OpenList, OpenTable
 from privaudit.read.shell import empty_page
 from privaudit.read.structure import Assembler
-from privaudit.read.tags import SILENT, VOID, Event, scan
+from privaudit.read.tags import Event, scan
 
-_INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
-    "ins", "kbd", "label", "mark", "meter", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "input", "button", "select", "svg", "math",
-    "script", "style", "template",
-})  # fmt: skip
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS = frozenset(
     {"article", "aside", "center", "details", "div", "footer", "header", "main", "nav", "section", "template"}
 )
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _CELLS = frozenset({"td", "th"})
-_ATTRIBUTE = re.compile(rb"([A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _CODE = re.compile(r"\s*([A-Za-z]{2})(?![A-Za-z])")
 _CELL = re.compile(rb"<t([dh])\b", re.IGNORECASE)
 _ROW_END = re.compile(rb"</?(?:tr|tbody|tfoot|table)\b", re.IGNORECASE)
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LONG_CELL = 200
 # Words that may be lost before a page that did not parse is called broken.
 _TOLERANCE = 0.01
 _MOST_LEAD_INS = 20
 _MOST_TABLES = 20
-# What ends a picture or formula that was not closed before it (WHATWG HTML, "parsing main in foreign content").
-_FOREIGN = frozenset({"svg", "math"})
-_BREAKING_OUT = _HEADINGS.keys() | {
-    "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "head", "hr",
-    "i", "img", "li", "menu", "nobr", "ol", "p", "pre", "s", "small", "span", "strong", "strike", "sub", "sup",
-    "table", "tt", "u", "ul", "var",
-}  # fmt: skip
 # What may stand in a head; anything else begins the body.
 _IN_HEAD = frozenset({"title", "meta", "link", "script", "style", "base", "noscript", "template", "head"})
 
@@ -93,7 +79,7 @@ class HtmlWalker:
                 # By the standard, </br> is <br>; the end of <br> itself is written nowhere.
                 self._open(event)
             else:
-                self._close(event.name)
+                self._close(event.name, event)
         self._end_block()
         left_open = self.stack[-1].name if self.unseen and self.stack and self.stack[-1].silent else _raw(self.data)
         if left_open:
@@ -167,26 +153,32 @@ class HtmlWalker:
 
     def _open(self, event: Event) -> None:
         name = event.name
-        attributes = (
-            self._attributes(event) if name not in _PLAIN_TAGS or event.end - event.start > len(name) + 2 else {}
-        )
+        plain = name in _PLAIN_TAGS and event.end - event.start <= len(name) + 2
+        attributes = {} if plain else attributes_of(self.data[event.start + 1 + len(name) : event.end])
         if self.stack and self.stack[-1].silent:
-            self._break_out(name)
+            self._break_out(event)
         parent = self.stack[-1] if self.stack else None
+        if parent and parent.silent:
+            # Nothing of it is shown, so that it neither parts nor arranges what stands around.
+            if name not in VOID and not event.alone:
+                self.stack.append(Element(name, True, parent.hidden, self.kind, self.level, inner=True))
+            return
         if name == "html" and "lang" in attributes and self.language is None:
             declared = _CODE.match(attributes["lang"])
             self.language = declared[1].lower() if declared else None
         if name == "br":
             self._break(event)
             return
-        if name not in _INLINE:
+        apart = False
+        if name not in PHRASING:
             self._end_block()
-        elif self.out.is_open and name in {"input", "img", "button", "select"}:
-            self.out.shadow.space(self.places.at(event.start), self.places.at(event.end))
+        elif apart := name in APART or stands_alone(attributes):
+            self._part(event)
         if name in VOID or event.alone:
             return
-        hidden = bool(parent and parent.hidden) or name == "noscript" or _hides(attributes)
-        element = Element(name, bool(parent and parent.silent) or name in SILENT, hidden, self.kind, self.level)
+        hidden = bool(parent and parent.hidden) or hides(name, attributes)
+        element = Element(name, name in SILENT, hidden, self.kind, self.level)
+        element.apart = apart
         if name == "a":
             # Links do not nest; the next one ends one that was left open.
             self._end_link()
@@ -202,16 +194,17 @@ class HtmlWalker:
             element.link_start = self.out.shadow.position if self.out.is_open else -1
         self._enter(name, attributes, event)
 
-    def _break_out(self, name: str) -> None:
+    def _break_out(self, event: Event) -> None:
         """Ends what shows no text where a tag stands in it that ends it in a browser."""
+        name = event.name
         top = next(element for element in self.stack if element.silent)
-        ended = name in _BREAKING_OUT if top.name in _FOREIGN else top.name == "head" and name not in _IN_HEAD
+        ended = name in BREAKING_OUT if top.name in FOREIGN else top.name == "head" and name not in _IN_HEAD
         if ended and not any(element.name == "foreignobject" for element in self.stack):
             if top.name == "head" and self.stack[-1] is not top:
                 return
             # There may be others of its name within.
             while any(element is top for element in self.stack):
-                self._close(top.name)
+                self._close(top.name, event)
 
     def _enter(self, name: str, attributes: dict[str, str], event: Event) -> None:
         if name in _LISTS:
@@ -247,12 +240,12 @@ class HtmlWalker:
             table = self.tables[-1]
             table.next_cell(_count(attributes.get("colspan")), _count(attributes.get("rowspan")))
             self.kind = BlockKind.PARAGRAPH if table.flow else BlockKind.TABLE_CELL
-        elif name in _HEADINGS or attributes.get("role") == "heading":
+        elif name in HEADINGS or attributes.get("role") == "heading":
             self.kind = BlockKind.HEADING
             named = attributes.get("aria-level", "")
-            self.level = _HEADINGS.get(name) or (int(named) if named.isdigit() else 2)
+            self.level = HEADINGS.get(name) or (int(named) if named.isdigit() else 2)
 
-    def _close(self, name: str) -> None:
+    def _close(self, name: str, event: Event) -> None:
         at = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].name == name), None)
         if at is None:
             if name == "p":
@@ -261,6 +254,8 @@ class HtmlWalker:
             return
         for element in reversed(self.stack[at:]):
             self._leave(element)
+            if element.apart:
+                self._part(event)
         del self.stack[at:]
 
     def _leave(self, element: Element) -> None:
@@ -270,7 +265,7 @@ class HtmlWalker:
             element.href = ""
         if element is self.link:
             self.link = None
-        if name in _INLINE:
+        if name in PHRASING or element.inner:
             return
         self._end_block()
         if name in _LISTS and self.lists:
@@ -287,15 +282,12 @@ class HtmlWalker:
             self._end_block()
             self.breaks = 0
         else:
-            self.out.shadow.space(self.places.at(event.start), self.places.at(event.end))
+            self._part(event)
 
-    def _attributes(self, event: Event) -> dict[str, str]:
-        raw = self.data[event.start + 1 + len(event.name) : event.end]
-        found: dict[str, str] = {}
-        for match in _ATTRIBUTE.finditer(raw):
-            value = next((one for one in match.group(2, 3, 4) if one is not None), b"")
-            found.setdefault(match[1].decode("utf-8", "replace").lower(), value.decode("utf-8", "replace"))
-        return found
+    def _part(self, event: Event) -> None:
+        """Parts the words on both sides of a tag."""
+        if self.out.is_open:
+            self.out.shadow.space(self.places.at(event.start), self.places.at(event.end))
 
     def _value_span(self, event: Event, value: str) -> Span:
         at = self.data.find(value.encode("utf-8", "surrogatepass"), event.start, event.end)
@@ -326,12 +318,6 @@ def _raw(data: bytes) -> str:
     low = data.lower()
     raw = ("script", "style")
     return next((one for one in raw if low.rfind(f"<{one}".encode()) > low.rfind(f"</{one}".encode())), "")
-
-
-def _hides(attributes: dict[str, str]) -> bool:
-    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
-        return True
-    return bool(_HIDING.search(attributes.get("style", "")))
 
 
 def _is_layout(data: bytes, start: int) -> bool:

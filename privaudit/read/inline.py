@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import Counter
 
 from privaudit.document import Problem, Span
 from privaudit.extension import extension
 from privaudit.read.bytemap import ByteMap
+from privaudit.read.element_names import BREAKING_OUT, FOREIGN, SILENT, VOID, parts_words
 from privaudit.read.structure import Assembler
 from privaudit.record import TYPE_CHECKING
 
@@ -15,8 +18,18 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(rb"[\\`*_\[\]<~]")
 _DROPPED = frozenset({"emphasis_delimiter", "code_span_delimiter", "hard_line_break", "block_continuation"})
+# Markup that holds no tags but what looks like some.
+_CLOSED = frozenset({"code_span", "html_tag", "uri_autolink", "email_autolink", "backslash_escape"})
 _LINKS = frozenset({"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link", "image"})
-_SEPARATE = re.compile(rb"<(?:/?br|/?p|/?div|/?li|/?td|/?tr|img|hr)\b", re.IGNORECASE)
+# A tag with an attribute that needs no value, which the parser takes for text; "<your name>" is text.
+_BARE = re.compile(
+    rb"<[a-z][a-z0-9-]*(?:\s+(?:(?:hidden|open|disabled|checked|selected|readonly|required|multiple|download|itemscope"
+    rb"|nowrap|controls|loop|muted|async|defer|allowfullscreen|data-[\w-]+)(?![\w:.-])"
+    rb"|[a-z_:][\w:.-]*\s*=\s*(?:[^\s\"'=<>`]+|'[^']{0,999}'|\"[^\"]{0,999}\")))+\s*/?>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(rb"</?([A-Za-z][\w:-]*)")
+_PERHAPS_HIDING = re.compile(rb"hidden|display|noscript", re.IGNORECASE)
 _ANCHOR = re.compile(rb"<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'>\s]+)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 # The parser takes quadratic time for a run of marks; no one writes as many.
@@ -52,18 +65,21 @@ class InlineReader:
             if child.type == "block_continuation"
         ]
         links: list[tuple[int, int, str, Span]] = []
+        unseen: list[tuple[int, int]] = []
         start, end = node.start_byte, node.end_byte
         if _MARKUP.search(self.data, start, end) and not _ENDLESS.search(self.data, start, end):
             if self.data.count(b"*", start, end) + self.data.count(b"_", start, end) <= _MOST_MARKS:
-                self._markup(node, skipped, links)
+                unseen = self._markup(node, skipped, links)
             else:
                 told = f"a paragraph has more than {_MOST_MARKS:,} marks such as *, and was read without its links"
                 self.out.problems.append(Problem("markdown-marks", told))
-        # At one place a link ends first, then text is left out, then the next link begins.
+        # At one place a link ends first, then text is left out, then the next link or hidden text begins.
         marks = [(link[1], 0, number) for number, link in enumerate(links)]
         marks += [(skip[0], 1, number) for number, skip in enumerate(skipped)]
         marks += [(link[0], 2, number) for number, link in enumerate(links)]
+        marks += [(place, 3, number) for number, span in enumerate(unseen) for place in span]
         begun: dict[int, int] = {}
+        hidden = self.out.is_hidden
         at = start
         for place, what, number in sorted(marks):
             if place > at:
@@ -78,17 +94,23 @@ class InlineReader:
                 at = max(at, last)
             elif what == 2:
                 begun[number] = self.out.shadow.position
+            elif what == 3:
+                self.out.turn(hidden or place == unseen[number][0])
         self.plain(at, end)
 
     def _markup(
         self, node: Node, skipped: list[tuple[int, int, bool]], links: list[tuple[int, int, str, Span]]
-    ) -> None:
+    ) -> list[tuple[int, int]]:
+        """Finds what to leave out, and links; gives the stretches that are hidden."""
         self.parser.included_ranges = self._ranges(node)
         stack = [self.parser.parse(self.data).root_node]
         tags: list[tuple[int, int]] = []
+        closed: list[tuple[int, int]] = []
         while stack:
             found = stack.pop()
             kind = found.type
+            if kind in _CLOSED:
+                closed.append((found.start_byte, found.end_byte))
             if kind in _DROPPED:
                 skipped.append((found.start_byte, found.end_byte, kind == "hard_line_break"))
             elif kind == "html_tag":
@@ -102,7 +124,14 @@ class InlineReader:
                 stack.extend(self._link(found, skipped, links))
             else:
                 stack.extend(found.named_children)
-        self._tags(sorted(tags), skipped, links)
+        closed.sort()
+        for bare in _BARE.finditer(self.data, node.start_byte, node.end_byte):
+            before = bisect(closed, (bare.start(), node.end_byte))
+            if not before or closed[before - 1][1] <= bare.start():
+                tags.append(bare.span())
+        tags.sort()
+        self._tags(tags, skipped, links)
+        return self._unseen(tags, node.end_byte, skipped)
 
     def _tags(
         self,
@@ -113,7 +142,8 @@ class InlineReader:
         """Leaves out HTML tags, and takes links from them."""
         opened: tuple[int, str, Span] | None = None
         for start, end in tags:
-            skipped.append((start, end, _SEPARATE.match(self.data, start) is not None))
+            named = _TAG.match(self.data, start, end)
+            skipped.append((start, end, named is not None and parts_words(named[1].decode().lower())))
             anchor = _ANCHOR.match(self.data, start, end)
             if anchor:
                 import html
@@ -123,6 +153,64 @@ class InlineReader:
             elif opened and self.data[start:end].lower().startswith(b"</a"):
                 links.append((opened[0], start, opened[1], opened[2]))
                 opened = None
+
+    def _unseen(
+        self, tags: list[tuple[int, int]], last: int, skipped: list[tuple[int, int, bool]]
+    ) -> list[tuple[int, int]]:
+        """Leaves out what is between the tags of a script or the like, and gives what is hidden between others."""
+        found: list[tuple[int, int]] = []
+        # The elements that are open, and the number of the outermost one that is unseen, which begins there.
+        names: list[str] = []
+        open_ = Counter[str]()
+        outer, begin = -1, 0
+
+        def cut(number: int) -> None:
+            open_.subtract(names[number:])
+            del names[number:]
+
+        def end_at(place: int) -> None:
+            nonlocal outer
+            if names[outer] in SILENT:
+                skipped.append((begin, place, parts_words(names[outer])))
+            else:
+                found.append((begin, place))
+            cut(outer)
+            outer = -1
+
+        for start, end in tags:
+            named = _TAG.match(self.data, start, end)
+            if named is None:
+                continue
+            name, closing = named[1].decode().lower(), self.data.startswith(b"</", start)
+            if outer >= 0 and names[outer] in {"script", "style"} and not (closing and name == names[outer]):
+                continue
+            if not closing:
+                if outer >= 0 and names[outer] in FOREIGN and name in BREAKING_OUT:
+                    end_at(start)
+                if outer < 0 and self._is_unseen(name, start, end):
+                    outer, begin = len(names), start
+                if name not in VOID and not self.data.startswith(b"/>", end - 2):
+                    names.append(name)
+                    open_[name] += 1
+            elif open_[name]:
+                at = next(number for number in range(len(names) - 1, -1, -1) if names[number] == name)
+                if 0 <= at <= outer:
+                    # Its own end, or that of an element around it.
+                    end_at(end if at == outer else start)
+                cut(at)
+        if outer >= 0 and names[outer] not in SILENT:
+            # Such an element ends with the paragraph at the latest; of a script, nobody knows where.
+            found.append((begin, last))
+        return found
+
+    def _is_unseen(self, name: str, start: int, end: int) -> bool:
+        if name in SILENT:
+            return True
+        if name in VOID or not _PERHAPS_HIDING.search(self.data, start, end):
+            return False
+        from privaudit.read.attributes import attributes_of, hides
+
+        return hides(name, attributes_of(self.data[start + 1 + len(name) : end]))
 
     def _ranges(self, node: Node) -> list[Range]:
         """The node without the marks that only continue a quote or list on its next line."""

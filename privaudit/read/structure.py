@@ -95,6 +95,12 @@ class Assembler:
         start = self.shadow.begin()
         self._open = _Open(kind, level, group or self.new_group(), lead_ins, hidden, start, header, [])
 
+    def turn(self, hidden: bool) -> None:
+        """Goes on in a block like the open one, whose text is hidden or not, and which is read together with it."""
+        block = self._open
+        if block is not None and block.hidden is not hidden:
+            self.open(block.kind, block.level, block.group, block.lead_ins, hidden, block.header)
+
     def link(self, target: str, text_start: int, source: Span) -> None:
         """A link whose text began at a shadow offset and ends here."""
         if self._open is not None:

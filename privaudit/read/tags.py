@@ -10,18 +10,13 @@ import re
 from collections.abc import Iterator
 
 from privaudit.extension import extension
+from privaudit.read.element_names import VOID
 from privaudit.read.limits import DEEPEST
 from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
 
-SILENT = frozenset({
-    "script", "style", "template", "head", "title", "svg", "math", "iframe", "object", "noembed",
-})  # fmt: skip
-VOID = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-})  # fmt: skip
 # Elements whose end tag may be left out; the next one of their kind ends them.
 _UNENDED = frozenset({"p", "li", "dt", "dd", "tr", "td", "th"})
 # A `<` that begins no markup; the parser would swallow what follows as attributes.

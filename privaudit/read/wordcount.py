@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from privaudit.read.tags import SILENT
+from privaudit.read.element_names import SILENT
 
 _WORDS = re.compile(r"\w+")
 # From here on the standard library's parser takes quadratic time.
@@ -22,7 +22,9 @@ def count_words(data: bytes) -> int | None:
     if data.count(b"<") > data.count(b">") + _MOST_UNCLOSED:
         return None
     counter = _WordCounter()
-    counter.feed(data.decode("utf-8", "replace"))
+    # Some releases of the library break down at sections of SGML that they do not know; the standard has none, and
+    # takes each for a comment.
+    counter.feed(data.replace(b"<![", b"<!-[").decode("utf-8", "replace"))
     counter.close()
     return counter.words
 

@@ -1,7 +1,8 @@
 """Tells from the text of a pattern whether its search may take more than time in proportion to the text.
 
-Three makings are looked for: a repeat without a bound over text with spaces, a repeat within such a repeat, and two
-repeats side by side that can share the same characters. Bounded repeats and repeats inside of a word are fine.
+Four makings are looked for: a repeat without a bound over text with spaces, a repeat within such a repeat, two repeats
+side by side that can share the same characters, and a repeat that can match one text in ever more ways. Bounded repeats
+and repeats inside of a word are fine.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from privaudit.rulepack.ambiguity import EMPTY_PATH, NO_PATH, Paths, character, either, multiplies, repeated, sequence
+
 # A repeat of more than this many counts as one without a bound.
 _BOUND = 100
+# So many rounds may each double the ways of a match: a million at most.
+_FEW = 20
 # Characters that stand for all others when two sets are compared.
 _SAMPLES = "abcdefghijklmnopqrstuvwxyz0123456789 éßñœλж.,;:!?-_'\"()/%&@#€+*=<>[]{}|~^$\\"
 _LOOKS = ("?=", "?!", "?<=", "?<!")
@@ -25,7 +30,7 @@ class _Part:
 
     `starts` and `ends` are the characters that a match may start or end with. `optional`: it may match nothing.
     `first` and `last` are those of an unbounded repeat that the part may begin or end with. `grows` names the worst
-    making inside. `unbounded`: an unbounded repeat is inside.
+    making inside. `unbounded`: an unbounded repeat is inside. `paths` are its ways to match.
     """
 
     chars: frozenset[str] = frozenset()
@@ -36,16 +41,20 @@ class _Part:
     last: frozenset[str] = frozenset()
     grows: str = ""
     unbounded: bool = False
+    paths: Paths = EMPTY_PATH
 
 
 class _UnknownSyntaxError(Exception):
     pass
 
 
-def growth_of(pattern: str) -> str:
-    """What makes a pattern grow faster than the text, in words for people; empty if nothing was found."""
+def growth_of(pattern: str, exact: bool = False) -> str:
+    """What makes a pattern grow faster than the text, in words for people; empty if nothing was found.
+
+    `exact`: case matters.
+    """
     try:
-        reader = _Reader(pattern)
+        reader = _Reader(pattern, exact)
         part = reader.alternatives()
         return part.grows if reader.done else ""
     except (_UnknownSyntaxError, IndexError):
@@ -53,12 +62,13 @@ def growth_of(pattern: str) -> str:
 
 
 @functools.cache
-def _matching(atom: str) -> frozenset[str]:
+def _matching(atom: str, exact: bool) -> frozenset[str]:
     try:
-        compiled = regex.compile(atom, regex.IGNORECASE)
+        compiled = regex.compile(atom, 0 if exact else regex.IGNORECASE)
     except regex.error:
         raise _UnknownSyntaxError from None
-    return frozenset(char for char in _SAMPLES if compiled.fullmatch(char))
+    # Letters of other scripts stand for themselves.
+    return frozenset(char for char in {*_SAMPLES, *atom, *atom.lower()} if compiled.fullmatch(char))
 
 
 def _sequence(parts: list[_Part]) -> _Part:
@@ -78,7 +88,7 @@ def _sequence(parts: list[_Part]) -> _Part:
             grows,
             whole.unbounded or part.unbounded,
         )
-    return whole
+    return replace(whole, paths=sequence(part.paths for part in parts))
 
 
 def _either(branches: list[_Part]) -> _Part:
@@ -91,15 +101,19 @@ def _either(branches: list[_Part]) -> _Part:
         frozenset().union(*(part.last for part in branches)),
         next((part.grows for part in branches if part.grows), ""),
         any(part.unbounded for part in branches),
+        either([part.paths for part in branches]),
     )
 
 
 def _repeated(part: _Part, least: int, most: int | None) -> _Part:
+    paths = repeated(part.paths, least, most)
+    if not part.grows and (most is None or most > _FEW) and multiplies(repeated(part.paths, 1, None)):
+        part = replace(part, grows="the same text fits into a repeat in more than one way; leave all but one out")
     if most is not None and most <= _BOUND:
         grows = part.grows
         if most > 1 and not grows and part.last & part.first:
             grows = "a repeat holds another repeat of the same characters"
-        return replace(part, optional=part.optional or least == 0, grows=grows)
+        return replace(part, optional=part.optional or least == 0, grows=grows, paths=paths)
     grows = part.grows
     if part.unbounded and (part.optional or part.first & part.last):
         grows = grows or "an unbounded repeat stands inside of another"
@@ -119,12 +133,14 @@ def _repeated(part: _Part, least: int, most: int | None) -> _Part:
         last=part.ends,
         grows=grows,
         unbounded=True,
+        paths=paths,
     )
 
 
 class _Reader:
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, exact: bool) -> None:
         self._pattern = pattern
+        self._exact = exact
         self._at = 0
 
     @property
@@ -166,7 +182,8 @@ class _Reader:
             return part
         if self._take("+"):
             # Possessive: what it has taken is never given back.
-            return replace(part, optional=part.optional or least == 0, first=frozenset(), last=frozenset())
+            optional = part.optional or least == 0
+            return replace(part, optional=optional, first=frozenset(), last=frozenset(), paths=NO_PATH)
         self._take("?")
         return _repeated(part, least, most)
 
@@ -180,7 +197,7 @@ class _Reader:
             char = self._pattern[self._at]
             self._at += 1
             if char in "bBAZzGmM":
-                return _Part()
+                return _Part(paths=NO_PATH)
             if char in "pPN" and self._take("{"):
                 self._at = (
                     self._pattern.index("}", self._at) + 1 if "}" in self._pattern[self._at :] else len(self._pattern)
@@ -188,23 +205,28 @@ class _Reader:
             elif char.isdigit() or char in "gkKRX":
                 raise _UnknownSyntaxError
         elif self._take("^") or self._take("$"):
-            return _Part()
+            return _Part(paths=NO_PATH)
         else:
             self._at += 1
-        chars = _matching(self._pattern[start : self._at])
-        return _Part(chars, chars, chars, optional=False)
+        chars = _matching(self._pattern[start : self._at], self._exact)
+        return _Part(chars, chars, chars, optional=False, paths=character(chars))
 
     def _group(self) -> _Part:
         looks = next((look for look in _LOOKS if self._take(look)), None)
+        told = True
         if looks is None and self._peek("?"):
             opening = regex.match(r"\?(?:[a-zA-Z-]*:|>|\||P?<\w+>)", self._pattern, pos=self._at)
             if opening is None:
                 raise _UnknownSyntaxError
             self._at = opening.end()
+            # Of what is taken in one way alone, or with other flags, the ways are not known.
+            told = opening[0] in {"?:", "?|"} or "<" in opening[0]
         part = self.alternatives()
         if not self._take(")"):
             raise _UnknownSyntaxError
-        return _Part(grows=part.grows) if looks else part
+        if looks:
+            return _Part(grows=part.grows, paths=NO_PATH)
+        return part if told else replace(part, paths=NO_PATH)
 
     def _class(self) -> None:
         self._take("^")

@@ -9,7 +9,7 @@ from pathlib import Path
 import regex
 
 from privaudit.errors import Fault
-from privaudit.match.coverage import lacks_words
+from privaudit.match.coverage import lacking, lacks_words, sought_by
 from privaudit.match.pattern import IT, Patterns, translate
 from privaudit.match.shape import shape_of
 from privaudit.model import OUTCOMES, Kind, Outcome
@@ -66,6 +66,7 @@ def lint(
     packs = list(packs)
     found = [
         *_on_rules(ruleset),
+        *_on_limits(ruleset),
         *_on_examples(ruleset, packs),
         *_on_concepts(ruleset),
         *_on_words(ruleset),
@@ -128,6 +129,25 @@ def _on_rules(ruleset: RuleSet) -> Iterator[Fault]:
                 )
 
 
+def _on_limits(ruleset: RuleSet) -> Iterator[Fault]:
+    """Languages that a rule names itself, and in which no text can ever fulfil it."""
+    for rule in ruleset.rules:
+        for code in rule.languages:
+            if missing := _missing(rule, ruleset, code):
+                names = " or ".join(f"'{name}'" for name in sorted(missing))
+                yield _fault(
+                    rule.place,
+                    f"rule '{rule.id}' can find nothing in {_language(ruleset, code)}, which has no words for {names}; "
+                    f"add some to words/{code} or leave '{code}' out of 'languages'",
+                )
+
+
+def _missing(rule: Rule, ruleset: RuleSet, code: str) -> frozenset[str]:
+    """Concepts without words in a language, for want of which the rule can come to no verdict there."""
+    concepts = _concepts(ruleset, code)
+    return frozenset().union(*(lacking(condition, concepts) for condition in sought_by(rule)))
+
+
 _TELLS = {"why": "why it matters", "remedy": "what to write instead"}
 
 
@@ -184,6 +204,7 @@ def _on_concepts(ruleset: RuleSet) -> Iterator[Fault]:
                 used_by[name] = None
             elif (codes := used_by.setdefault(name, set())) is not None:
                 codes.update(rule.languages)
+    told = {(name, code) for rule in ruleset.rules for code in rule.languages for name in _missing(rule, ruleset, code)}
     governed = {name for rule in ruleset.rules for line in rule.stance if line.when for name in line.when.concepts()}
     for code, concepts in ruleset.words.items():
         for name, entries in concepts.items():
@@ -201,7 +222,8 @@ def _on_concepts(ruleset: RuleSet) -> Iterator[Fault]:
             limited = used_by[name]
             for other in ruleset.covered:
                 known = _has(ruleset, name, other) or _has(ruleset, name, ANYWHERE)
-                if not known and code in ruleset.covered and (limited is None or other in limited):
+                asked = (limited is None or other in limited) and (name, other) not in told
+                if asked and not known and code in ruleset.covered:
                     yield _fault(
                         place, f"concept '{name}' has no {_language(ruleset, other)} words; add some to words/{other}"
                     )
@@ -224,7 +246,7 @@ def _on_words(ruleset: RuleSet) -> Iterator[Fault]:
             yield _fault(entry.place, f"'{_written(entry)}' stands in '{concept}' already ({where}); delete one")
         if entry.pattern is None:
             continue
-        grows = growing(entry.pattern)
+        grows = growing(entry.pattern, entry.exact)
         if grows:
             yield _fault(entry.place, f"'{_written(entry)}' grows faster than the text: {grows}")
         shape = shape_of(translate(entry.pattern))
@@ -236,9 +258,9 @@ def _on_words(ruleset: RuleSet) -> Iterator[Fault]:
             )
 
 
-def growing(pattern: str) -> str:
+def growing(pattern: str, exact: bool = False) -> str:
     """What makes a word as written grow faster than the text, as `growth_of` says it."""
-    return growth_of(_GAP.sub(" ", pattern).replace("{it}", IT))
+    return growth_of(_GAP.sub(" ", pattern).replace("{it}", IT), exact)
 
 
 def _on_languages(ruleset: RuleSet, packs: Iterable[Path]) -> Iterator[Fault]:

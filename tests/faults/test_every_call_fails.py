@@ -8,110 +8,25 @@ With two jobs the calls of the processes count with those of the one that starte
 
 import errno
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.faults.commands import NOTICE, environment, notices, own_pack, word_notice
+from tests.faults.commands import NOTICE, notices, own_pack, word_notice
+from tests.faults.failing_calls import attempts
 
-# Runs `main` again and again, each time with another call failing, and prints a line of JSON for each.
-DRIVER = """
-import errno, io, json, mmap, os, resource, shutil, sys
-from contextlib import redirect_stderr, redirect_stdout
-from pathlib import Path
-
-EVENTS = {
-    "open": ("open",),
-    "folder": ("os.scandir", "os.listdir"),
-    "make": ("os.mkdir", "os.rename"),
-    "fork": ("os.fork",),
-    "reader": ("subprocess.Popen",),
-}
-# Bytes that a file may have more in each attempt to write.
-STEP = 997
-kind, number, jobs, cache = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
-# How many calls more are to pass (from 1 up, 0: none fails), and what failed: shared with processes that are forked.
-left = mmap.mmap(-1, 8)
-failed = mmap.mmap(-1, 1000)
-me = os.getpid()
-
-def set_left(number):
-    left[:] = number.to_bytes(8, "big")
-
-def due(what):
-    number = int.from_bytes(left[:], "big")
-    if not number:
-        return False
-    set_left(number - 1)
-    if number > 1:
-        return False
-    told = (what if os.getpid() == me else f"in a process: {what}").encode()[:1000]
-    failed[:] = told.ljust(1000)
-    return True
-
-def hook(event, arguments):
-    if event in EVENTS.get(kind, ()) and due(f"{event} {arguments[:1]}"):
-        raise OSError(number, os.strerror(number), *[name for name in arguments[:1] if isinstance(name, str)])
-
-def failing(name):
-    real = getattr(os, name)
-    def call(*told, **named):
-        if due(name):
-            raise OSError(number, os.strerror(number))
-        return real(*told, **named)
-    setattr(os, name, call)
-
-if kind == "call":
-    for name in ("read", "fsync", "chmod", "replace"):
-        failing(name)
-if kind == "look":
-    for name in ("stat", "lstat", "fstat"):
-        failing(name)
-sys.addaudithook(hook)
-from privaudit.cli.main import run
-
+# One run of `check`, with three reports.
+CHECK = """
 def attempt(at, jobs=jobs):
     shutil.rmtree("new", ignore_errors=True)
     Path("report.json").write_text("the old one")
-    shutil.rmtree(cache, ignore_errors=True)
-    if Path("filled").is_dir():
-        shutil.copytree("filled", cache)
-    out, err = io.StringIO(), io.StringIO()
-    failed[:] = b" " * 1000
     told = ["check", ".", "--jobs", jobs, "--fail-on", "never", "--format", "json=report.json", "--format", "jsonl",
             "--format", "csv=new/report.csv", "--no-builtin", "--rules", "own.yaml"]
-    with redirect_stdout(out), redirect_stderr(err):
-        if kind == "write" and at:
-            resource.setrlimit(resource.RLIMIT_FSIZE, ((at - 1) * STEP, resource.RLIM_INFINITY))
-        else:
-            set_left(at)
-        try:
-            code = run(told)
-        except BaseException as error:
-            code = repr(error)
-        set_left(0)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    code, out, err = ran(told, at)
     made = Path("new/report.csv")
-    if kind == "write" and at and code:
-        failed[:5] = b"write"
-    return {"failed": failed[:].decode().strip(), "code": code, "out": out.getvalue(), "err": err.getvalue(),
-            "report": Path("report.json").read_text(), "csv": made.read_text() if made.exists() else None,
+    return {"failed": what_failed(), "code": code, "out": out, "err": err, "report": Path("report.json").read_text(),
+            "csv": made.read_text() if made.exists() else None,
             "beside": sorted(one.name for one in Path().iterdir())}
-
-# With one job, so that everything is loaded here: what fails are not the imports of each process.
-attempt(0, "1")
-shutil.copytree(os.environ["PRIVAUDIT_CACHE_DIR"], "filled")
-os.environ["PRIVAUDIT_CACHE_DIR"] = cache
-print(json.dumps(attempt(0)))
-at = 1
-while True:
-    told = attempt(at)
-    print(json.dumps(told))
-    if not told["failed"]:
-        break
-    at += 1
 """
 
 
@@ -138,21 +53,10 @@ def test_a_run_survives_each_failing_call(here: Path, kind: str, number: int, jo
     Path("apples.md").write_text(NOTICE)
     Path("privaudit.yaml").write_text("exclude: [filled/]\n")
     Path(".gitignore").write_text("nothing\n")
-    cache = str(here.parent / "cache")
-    done = subprocess.run(
-        [sys.executable, "-c", DRIVER, kind, str(number), jobs, cache],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    untouched, *attempts = [json.loads(line) for line in done.stdout.splitlines()]
+    untouched, others = attempts(CHECK, kind, number, jobs, str(here.parent / "cache"))
     assert untouched["code"] == 0, untouched
-    assert len(attempts) > 1
     whole = json.loads(untouched["report"])
-    for one in attempts:
+    for one in others:
         assert one["code"] in (0, 2, 3), one
         assert "Traceback" not in one["err"], one
         assert "internal error" not in one["err"] + one["out"] + one["report"], one
@@ -164,8 +68,7 @@ def test_a_run_survives_each_failing_call(here: Path, kind: str, number: int, jo
         if one["code"] == 0:
             assert json.loads(one["report"]) == whole, one
             assert (one["out"], one["csv"]) == (untouched["out"], untouched["csv"]), one
-    assert not attempts[-1]["failed"]
-    assert attempts[-1]["code"] == 0
-    assert {one["code"] for one in attempts} >= ({2} if kind in ("make", "write") else {3})
+    assert others[-1]["code"] == 0
+    assert {one["code"] for one in others} >= ({2} if kind in ("make", "write") else {3})
     if jobs == "2" and kind != "fork":
-        assert any(one["failed"].startswith("in a process: ") for one in attempts)
+        assert any(one["failed"].startswith("in a process: ") for one in others)

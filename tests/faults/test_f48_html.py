@@ -40,6 +40,81 @@ def test_f48_hidden_text_fulfils_no_duty(house: House, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", HIDING)
+def test_f48_a_disclosure_that_stands_only_in_hidden_text_is_told_of(house: House, page: str) -> None:
+    """A bare "missing" would be no help where the page shows the text at a click: the message says where it stands."""
+    house.write("a.html", f"<p>{TEXT}</p>\n{page.format(COMPLAINT)}")
+    verdict = house.report("a.html")["documents"][0]["verdicts"][0]
+    assert (verdict["outcome"], verdict["severity"], verdict["line"]) == ("missing", "error", 2)
+    assert verdict["message"].endswith(" It stands only in text that the page hides.")
+    (nearest,) = verdict["near_misses"]
+    assert (nearest["evidence"]["quote"], nearest["lacks"]) == (COMPLAINT.strip(), ["to be shown"])
+    assert ":2:" in house.check("a.html", "--format", "concise").out
+
+
+@pytest.mark.parametrize(
+    ("shown", "hidden", "told"),
+    [
+        ("Complain here.", COMPLAINT, "In full it stands only in text that the page hides."),
+        ("", "Complain here.", "In part it stands only in text that the page hides."),
+        (COMPLAINT, COMPLAINT, ""),
+        ("Complain here.", "Complain here.", ""),
+        ("", "The authority is far.", ""),
+    ],
+)
+def test_f48_what_of_a_disclosure_is_hidden_is_told(house: House, shown: str, hidden: str, told: str) -> None:
+    """Less than the whole of it may be hidden, and what is shown as well needs no word."""
+    house.write("a.html", f"<p>{TEXT}</p><p>{shown}</p><p hidden>{hidden}</p>")
+    message = house.report("a.html")["documents"][0]["verdicts"][0]["message"]
+    assert message.endswith(told)
+    assert bool(told) == ("hides" in message)
+
+
+def test_f48_words_of_a_hidden_menu_make_no_disclosure_with_words_that_are_shown(house: House) -> None:
+    """Where words may meet anywhere on the page, one of them in a menu that is collapsed proves nothing."""
+    path = house.pack / "rules/complaint.yaml"
+    path.write_text(path.read_text().replace("authority]}", "authority], within: document}"))
+    house.write("a.html", f"<nav hidden>Authority</nav><p>{TEXT}</p><p>Complain here.</p>")
+    verdict = house.report("a.html")["documents"][0]["verdicts"][0]
+    assert (verdict["outcome"], "hides" in verdict["message"]) == ("partial", False)
+
+
+INLINE = ["<span hidden>{}</span>", '<b class="x" style="display:none">{}</b>', "<i aria-hidden='true'>{}</i>",
+          "<noscript>{}</noscript>", "<u hidden>the <u>{}</u>", "<i hidden>{}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", INLINE)
+@pytest.mark.parametrize("line", ["{}", "{} In a list.", "* {}", "Here: {}", "# {}\n\nText.", "> {}"])
+def test_f48_text_that_is_hidden_within_markdown_is_hidden(house: House, markup: str, line: str) -> None:
+    """The same within a paragraph, heading or list item of Markdown, whose text goes on behind it."""
+    house.write("a.md", f"{TEXT}\n\n{line.format(markup.format(COMPLAINT.strip()))}\n\nNext.\n")
+    verdict = house.report("a.md")["documents"][0]["verdicts"][0]
+    assert verdict["outcome"] == "missing"
+    assert "#" in line or verdict["message"].endswith("stands only in text that the page hides.")
+
+
+def test_f48_what_only_looks_like_hiding_hides_nothing_in_markdown(house: House) -> None:
+    """Code, escaped signs and the gaps of a template are text."""
+    for text in (f"`<i hidden>` {COMPLAINT}", f"\\<i hidden> {COMPLAINT}", f"<your hidden name> {COMPLAINT}"):
+        house.write("a.md", f"{TEXT}\n\n{text}")
+        assert house.report("a.md")["documents"][0]["verdicts"][0]["outcome"] == "present", text
+
+
+def test_f49_a_script_within_markdown_is_no_text() -> None:
+    document = read_document("a.md", f"{TEXT} <script>bicycle()</script><template>tram</template>No more.\n".encode())
+    assert document.shadow == f"{TEXT} No more."
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<svg><b>{}</b></svg>", "<b><svg><g></b>{}", "<u><i hidden>x</u>{}", "<script>x()</script>{}</script>", "<svg>{}"],
+)
+def test_f49_text_in_elements_that_end_too_late_in_markdown_is_read(house: House, markup: str) -> None:
+    """Where an element that shows no text is broken out of, or closed with one around it, the text behind is shown."""
+    house.write("a.md", f"{TEXT} And {markup.format(COMPLAINT)}")
+    assert house.report("a.md")["documents"][0]["verdicts"][0]["outcome"] == "present"
+
+
+@pytest.mark.parametrize("page", HIDING)
 def test_f48_an_outdated_mechanism_is_found_in_hidden_text_too(house: House, page: str) -> None:
     """Hidden text is still published: a mechanism that is gone is reported where it stands in it."""
     rule = "id: shield\nkind: outdated\nseverity: error\nfind: {any: [bicycle]}\nstance: [{is: relied-on}]\n"
@@ -107,11 +182,14 @@ SOUP = [
     "<p>one</br>two</p>", "<div>one</p>two</div>", "one<p></br>two</br></p>three",
     "<b>o</b>ne<i>, t</i>wo", "<p>o<script>s</script>ne<style>s</style> two", "<p>o<template>s</template>ne",
     "<a>one</a><div>two</div>", "<li>one</li>two", "<center>one</center>two",
+    "<p><button>one</button>two", "<p>one<button>two</button>three", "<p>one<select><option>two</select>three",
+    "<p>one<svg><path d='M1'/></svg>two", "<p>one<meter>two</meter>three", "<p>one<input>two", "<p>one<img>two",
+    "<button><b>o</b>ne</button>two", "<p>one<button>two<p>three</button>four",
 ]  # fmt: skip
 # Where html5lib has a tag or a comment without an end, in which text is read all the same.
 SAID_BESIDES = {"<p>one<!-- two -->three<!-- four": ["four"], "<p>x<y and z": ["y", "and", "z"]}
 # Elements that stand within a line (HTML, "phrasing content"); all others begin and end one.
-PHRASING = {"a", "b", "i", "span", "svg", "math", "script", "style", "template", "html"}
+PHRASING = {"a", "b", "i", "span", "math", "link", "meta", "script", "style", "template", "html"}
 
 
 def reference(page: str) -> list[str]:
@@ -155,6 +233,43 @@ def test_f51_the_text_of_tag_soup_is_that_of_a_browser(page: str) -> None:
 def test_f51_a_line_break_that_is_written_as_an_end_parts_words_in_markdown_too() -> None:
     document = read_document("a.md", b"one</br>two and three<br/>four\n\n<div>five</br>six</div>\n")
     assert document.shadow.split() == ["one", "two", "and", "three", "four", "five", "six"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one<button>two</button>three", "one<select><option>two</option></select>three", "one<img src=x>two<hr>three",
+        "one<textarea>two</textarea>three", "one<input disabled>two three", "one<svg><text>x</text></svg>two three",
+    ],
+)  # fmt: skip
+def test_f51_boxes_and_pictures_part_words_within_markdown_too(text: str) -> None:
+    assert read_document("a.md", f"{text}\n".encode()).shadow.split() == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    "icon",
+    [
+        "<svg><title>x</title><g><path d='M1'/></g></svg>", "<svg><path d='M1'></svg>",
+        "<template><div>x</div></template>", "<picture><source srcset=a><img src=b></picture>", "<iframe>x</iframe>",
+        "<noscript><img src=a></noscript>", "<video><source src=a></video>", "<link rel=x><meta name=y>",
+        "<svg><text>x</text><desc><g>y</g></desc></svg>", "<math><mrow><mi>x</mi></mrow></math>",
+    ],
+)  # fmt: skip
+def test_f51_a_sentence_goes_on_behind_a_picture(icon: str) -> None:
+    """An icon is made of many elements, none of which begins a line: the words around them stand in one sentence."""
+    (block,) = read_document("a.html", f"<p>We keep <a href='x'>names{icon}</a> for two years.</p>".encode()).blocks
+    assert len(block.links) == 1
+    assert words(f"<p>We keep names {icon} for two years.</p>") == ["We", "keep", "names", "for", "two", "years"]
+
+
+@pytest.mark.parametrize("text", ["<b>on</b>e", "o<label>n</label>e", "on<span data-x>e</span>", "<kbd>o</kbd>ne"])
+def test_f51_no_word_is_parted_by_what_stands_within_it(text: str) -> None:
+    assert words(f"<p>{text}</p>") == ["one"]
+    assert read_document("a.md", f"{text}\n".encode()).shadow == "one"
+
+
+def test_f51_a_line_of_its_own_by_style_parts_words() -> None:
+    assert words("<p><span style='display: block'>one</span>two<b style='color: red'>s</b>") == ["one", "twos"]
 
 
 PIECES = ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>",
@@ -208,6 +323,10 @@ MARKED = [
     "- a\n  ",
     "[a]: b\n",
     "<div>\n\n",
+    "<i hidden>a ",
+    "<a b='c' hidden ",
+    "`a` <i hidden>b</i> ",
+    "<b><i></u><s></s>a ",
 ]
 
 

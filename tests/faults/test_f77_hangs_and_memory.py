@@ -15,7 +15,7 @@ import pytest
 
 from privaudit.cli import stages
 from privaudit.read import worker
-from tests.faults.commands import SELECT, notices, word_notice
+from tests.faults.commands import QUICK, SELECT, notices, own_pack, privaudit, word_notice
 from tests.faults.conftest import Audit
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes inherit the trouble made here by fork alone")
@@ -115,6 +115,15 @@ def test_f77_the_documents_in_trouble_are_not_audited_and_the_others_are(
     told = {one["path"].partition("-")[0]: one["problems"] for one in report["documents"]}
     assert told.pop("a") == told.pop("z") == []
     assert {kind: problem["message"] for kind, (problem,) in told.items()} == {kind: TROUBLE[kind][1] for kind in kinds}
+
+
+def test_f77_a_library_for_which_there_is_no_room_is_no_fault_of_ours() -> None:
+    """The bound may be hit while a library is loaded, which the interpreter calls a failed import."""
+    notices("privacy.md")
+    own_pack()
+    done = privaudit("check", "privacy.md", *QUICK, "--lang", "en", "--jobs", "2", "--max-memory", "1", "--quiet")
+    assert done.returncode == 3
+    assert done.stdout.endswith("auditing it takes more memory than 1 MB (--max-memory)\n"), done.stdout
 
 
 def test_f77_no_alarm_is_left_behind(audit: Audit) -> None:

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from contextlib import closing
@@ -68,6 +69,15 @@ def test_what_is_no_checkpoint_is_wrong_use(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such lock")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes and devices")
+def test_a_device_or_a_pipe_is_no_checkpoint(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to(os.devnull)
+    for name in ("pipe", "device"):
+        with pytest.raises((UsageError, OSError), match=r"not a regular file|not seekable"):
+            Checkpoint(tmp_path / name)
+
+
 def test_another_process_is_kept_out_and_a_child_of_ours_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "check"
     code = (

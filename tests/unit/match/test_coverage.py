@@ -3,10 +3,10 @@ from collections.abc import Sequence
 import pytest
 
 from privaudit.document import Problem
-from privaudit.match.coverage import Coverage, can_hold, coverage_of, lacks_words
+from privaudit.match.coverage import Coverage, coverage_of, lacking, lacks_words
 from privaudit.model import Kind
 from privaudit.read import HTML
-from privaudit.rulepack.schema import Condition, Rule
+from privaudit.rulepack.schema import NEVER, Condition, Near, Rule
 from tests.unit.match.worlds import PLACE, opened
 
 
@@ -63,19 +63,24 @@ def node(op: str, *parts: Condition) -> Condition:
 
 
 @pytest.mark.parametrize(
-    ("condition", "holds"),
+    ("condition", "missing"),
     [
-        (leaf("known"), True),
-        (leaf("unknown"), False),
-        (node("any", leaf("known"), leaf("unknown")), True),
-        (node("any", leaf("unknown")), False),
-        (node("all", leaf("known"), leaf("unknown")), False),
-        (node("all", leaf("known"), node("not", leaf("unknown"))), True),
-        (node("all", node("any", leaf("unknown"), leaf("known")), leaf("known")), True),
+        (leaf("known"), ""),
+        (leaf("unknown"), "unknown"),
+        (node("any", leaf("known"), leaf("unknown")), ""),
+        (node("any", leaf("unknown"), leaf("other")), "other unknown"),
+        (node("all", leaf("known"), leaf("unknown")), "unknown"),
+        (node("all", node("any", leaf("known"), leaf("other")), leaf("unknown")), "unknown"),
+        (node("all", leaf("known"), node("not", leaf("unknown"))), ""),
+        (node("all", node("any", leaf("unknown"), leaf("known")), leaf("known")), ""),
+        (leaf("known")._replace(near=Near("unknown", 3)), "unknown"),
+        (leaf("known")._replace(near=Near("known", 3)), ""),
+        # What holds on no day of the law lacks no words.
+        (NEVER, ""),
     ],
 )
-def test_a_condition_can_hold_only_through_words_that_there_are(condition: Condition, holds: bool) -> None:
-    assert can_hold(condition, {"known"}) is holds
+def test_a_condition_can_hold_only_through_words_that_there_are(condition: Condition, missing: str) -> None:
+    assert lacking(condition, {"known"}) == set(missing.split())
 
 
 def rule(**conditions: Condition) -> Rule:

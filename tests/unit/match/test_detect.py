@@ -1,10 +1,14 @@
 from datetime import date
 
 import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from privaudit.document import Document
 from privaudit.match.conditions import Evaluator
-from privaudit.match.detect import detect
+from privaudit.match.detect import detect, occurrences
+from privaudit.match.pattern import Patterns, anchored
 from privaudit.match.regions import find_regions
 from privaudit.model import Evidence, Kind
 from privaudit.rulepack.schema import Detector, Region, Rule, Takes
@@ -25,12 +29,12 @@ REGION = Region("third-party", Takes.SENTENCE, opened_by=("vendor",))
 
 def asked(
     what: Detector,
-    given: str | Document,
+    text: str | Document,
     topic: str | tuple[str, ...] = (),
     day: date = DAY,
     outside: tuple[str, ...] = (),
 ) -> tuple[bool, list[Evidence]]:
-    document = opened(given) if isinstance(given, str) else given
+    document = opened(text) if isinstance(text, str) else text
     found = searched(document, WORDS, (REGION,))
     regions = find_regions((REGION,), document, found.units, found.hits)
     evaluator = Evaluator(document, found.units, found.hits, regions)
@@ -153,6 +157,24 @@ def test_a_name_that_hardly_occurs_acts_in_the_place_of_the_author() -> None:
 )
 def test_the_author_and_its_company_are_no_others(text: str) -> None:
     assert left_in(text) == []
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Oak", "Oak-Elm", "Oak's", "Elm", "Élan", "O&O", "Oak.Elm", "Oak-Oak"]),
+        min_size=1,
+        unique=True,
+    ),
+    st.lists(
+        st.sampled_from(["Oak", "Elm", "Élan", "-", "'s", "&O", "O", ".", " ", "s", "_", "e\u0301", "oak "]),
+        max_size=30,
+    ),
+)
+def test_a_name_is_counted_where_it_is_no_part_of_a_word(names: list[str], pieces: list[str]) -> None:
+    text = "".join(pieces)
+    wanted = {name: len(regex.findall(anchored(regex.escape(name)), text)) for name in names}
+    assert occurrences(text, names, Patterns()) == wanted
 
 
 def spoken(languages: tuple[str | None, ...], *texts: str) -> Document:

@@ -10,6 +10,12 @@ AN_ODT = odt("")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 
 
+MESSAGE = (
+    b"Received: from a by b;\n\tMon, 5 Jan 2026\nFrom: dpo@example.org\nSubject: Notice\nMIME-Version: 1.0\n"
+    b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nV2Uga2VlcCB5b3VyIGRhdGEu\n"
+)
+
+
 def ole(*names: str) -> bytes:
     return OLE + b"".join(name.encode("utf-16-le") for name in names)
 
@@ -39,6 +45,9 @@ def test_names_stand_for_media_types(name: str, kind: str) -> None:
         ("old.doc", A_DOCX, DOCX),
         ("notice.txt", b"PDF begins with %PDF-1.7", TEXT),
         ("stdin", b"<p>text</p>", TEXT),
+        # Front matter, and a text that speaks of messages.
+        ("a.md", b"Title: Privacy\nDate: 2026-01-05\n\nMIME-Version: 1.0\n", MARKDOWN),
+        ("a.txt", b"Messages begin with\nMIME-Version: 1.0\n", TEXT),
         ("a.html", b"text", HTML),
     ],
 )
@@ -73,6 +82,9 @@ def test_bytes_that_contradict_the_name_are_refused(name: str, data: bytes, said
     [
         ("a.rtf", b"{\\rtf1 text}", "RTF is not read; save it as docx, PDF or text"),
         ("stdin", b"{\\rtf1 text}", "RTF is not read"),
+        ("a.txt", MESSAGE, "e-mail is not read; save the notice that it holds as HTML"),
+        ("stdin", b"From us Mon Jan  5\n" + MESSAGE.replace(b"\n", b"\r\n"), "e-mail is not read"),
+        ("a.html", MESSAGE.replace(b"text/plain", b"multipart/related; boundary=x"), "a web archive is not read"),
         ("a.eml", b"From: a@b.example\n\ntext", "e-mail is not read"),
         ("a.msg", ole("__substg1.0_0037001F"), "e-mail is not read"),
         ("a.doc", ole("WordDocument"), r"an old Word file \(.doc\) is not read"),

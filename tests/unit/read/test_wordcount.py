@@ -18,6 +18,7 @@ def test_words_of_plain_text(text: str, words: int) -> None:
         ("&eacute;t&eacute; &amp; one", 2),
         ("<p>one<p>two</div>three", 3),
         ("<svg><svg></svg>no</svg>one", 1),
+        ("<![DOCTYPE no>one<![if no]>two<![endif]><![CDATA[no]]>three<![", 3),
     ],
 )
 def test_only_the_words_of_the_text_count(source: str, words: int) -> None:

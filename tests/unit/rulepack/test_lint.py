@@ -84,6 +84,32 @@ def test_a_rule_without_words_in_a_language_needs_no_examples_there(write: Write
     ]
 
 
+@pytest.mark.parametrize("languages", ["[en]", "[en, sv]"])
+def test_a_rule_for_a_language_that_has_no_words_for_it_is_told_once(write: Write, languages: str) -> None:
+    files = {
+        "pack.yaml": PACK.replace("[en]", languages),
+        "words/sv/language.yaml": "language: sv\nname: Swedish\n",
+        "rules/house-complaint.yaml": RULE + "languages: [en, sv]\n",
+        "words/sv/words.yaml": "language: sv\nwords: {complain: [klaga]}\n",
+    }
+    found = [one for one in advice(write({**CLEAN, **files})) if "is not among the" not in one]
+    assert found == [
+        "house-complaint.yaml:1: rule 'house-complaint' can find nothing in Swedish, which has no words for "
+        "'authority'; add some to words/sv or leave 'sv' out of 'languages'",
+        "words.yaml:2: 'klaga' matches in no Swedish example; add one or delete it",
+    ]
+
+
+def test_a_rule_that_says_one_of_two_words_in_its_language_is_fine(write: Write) -> None:
+    files = {
+        "words/sv/language.yaml": "language: sv\nname: Swedish\n",
+        "rules/house-complaint.yaml": RULE.replace("{all: [complain, authority]}", "{any: [complain, authority]}")
+        + "languages: [en, sv]\n",
+        "words/sv/words.yaml": "language: sv\nwords: {complain: [klaga]}\n",
+    }
+    assert not any("can find nothing" in one for one in advice(write({**CLEAN, **files})))
+
+
 def test_concepts_without_use_are_told(write: Write) -> None:
     words = WORDS.replace("  authority", "  idle: [you]\n  authority")
     found = advice(write({**CLEAN, "words/en/words.yaml": words + EXAMPLES}))
