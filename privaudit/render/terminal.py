@@ -29,7 +29,7 @@ from privaudit.render.rows import passing
 from privaudit.render.sanitise import one_line
 from privaudit.render.statistics import tallies
 from privaudit.render.view import View, accepted, law_told, packs_told, plural, stale_told
-from privaudit.render.words import STATUSES
+from privaudit.render.words import STATUSES, graded
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 # Pieces of evidence shown for a finding; the rest is counted.
@@ -147,6 +147,8 @@ def _finding(verdict: Verdict, view: View) -> RenderableType:
     grid.add_row("", Text(one_line(verdict.message)))
     if verdict.because:
         grid.add_row("", Text(one_line(verdict.because), style="dim"))
+    if verdict.grade:
+        grid.add_row(Text("    grade", style="dim"), Text(one_line(graded(verdict)), style="dim"))
     new = [one for one in verdict.evidence if one.state is State.NEW]
     for one in new[:_MOST]:
         grid.add_row(_at(one), _quoted(one, view))
@@ -218,6 +220,8 @@ def _where(verdict: Verdict) -> Text:
     text = Text(f"{what} {shown}" if shown else "", style="blue")
     if verdict.outcome is Outcome.MENTIONED:
         text.append("  mentioned only", style="dim")
+    if verdict.grade:
+        text.append(f"  {verdict.grade.id}", style="dim")
     return text
 
 
