@@ -10,9 +10,9 @@ from privaudit.document import Document
 from privaudit.engine import CompiledRules, audit
 from privaudit.errors import InputError
 from privaudit.language import annotate
-from privaudit.model import Kind, Outcome
+from privaudit.model import Kind, Outcome, Verdict
 from privaudit.read import read_document
-from privaudit.rulepack.schema import Detector, Example, Rule, RuleSet
+from privaudit.rulepack.schema import UNGRADED, Detector, Example, Rule, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,16 @@ def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = No
         outcome, grade = Outcome.INCONCLUSIVE, ""
         if document is not None:
             verdict = next(one for one in audit(document, rules, as_of) if one.rule == example.rule)
-            outcome, grade = verdict.outcome, verdict.grade.id if verdict.grade else ""
+            outcome, grade = verdict.outcome, _grade(verdict)
         passed = grade == example.grade if example.grade else outcome is example.outcome
         yield ExampleResult(example, outcome, grade, passed)
+
+
+def _grade(verdict: Verdict) -> str:
+    """The grade by its id; empty where the disclosure is not made."""
+    if verdict.outcome not in (Outcome.PRESENT, Outcome.PARTIAL):
+        return ""
+    return verdict.grade.id if verdict.grade else UNGRADED
 
 
 def _document(example: Example, ruleset: RuleSet, language: str | None) -> Document | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from privaudit.model import OUTCOMES, Outcome
-from privaudit.rulepack.schema import Condition, Example, Place, Rule
+from privaudit.rulepack.schema import UNGRADED, Condition, Example, Place, Rule
 from privaudit.rulepack.yaml import FaultList, instead
 
 Conditions = Mapping[str, tuple[Condition, Place]]
@@ -90,7 +90,7 @@ def check_examples(
             message = f"example of the unknown rule '{example.rule}'{instead(example.rule, known)}"
             faults.add(example.place, message)
         elif example.grade:
-            scale = [line.id for line in rule.grades]
+            scale = [*(line.id for line in rule.grades), UNGRADED] if rule.grades else []
             if example.grade not in scale and (example.rule, example.grade) not in told:
                 told.add((example.rule, example.grade))
                 near = instead(example.grade, [*OUTCOMES[rule.kind], *scale])

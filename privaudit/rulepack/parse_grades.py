@@ -7,7 +7,7 @@ from yaml.nodes import MappingNode, Node
 from privaudit.model import Kind, Outcome
 from privaudit.rulepack.parse_condition import Uses
 from privaudit.rulepack.parse_severity import parse_outcome, parse_scoped
-from privaudit.rulepack.schema import GradeLine, Scope
+from privaudit.rulepack.schema import UNGRADED, GradeLine, Scope
 from privaudit.rulepack.yaml import YamlFile
 
 # Outcomes whose verdicts have a grade.
@@ -26,8 +26,8 @@ def parse_grades(file: YamlFile, node: Node, uses: Uses) -> tuple[GradeLine, ...
             continue
         name = file.name(entry["id"].value, "id of a grade")
         title = " ".join(file.text(entry["title"].value, "title").split())
-        if name in list(Outcome):
-            file.fault(entry["id"].value, f"'{name}' is an outcome, under which examples stand; choose another id")
+        if name in (*Outcome, UNGRADED):
+            file.fault(entry["id"].value, f"'{name}' has a meaning of its own in examples; choose another id")
         if name in {line.id for line in lines}:
             file.fault(entry["id"].value, f"grade '{name}' stands twice in 'grades'; delete one")
         outcome = parse_outcome(file, entry["is"].value, Kind.DISCLOSURE, DISCLOSED) if "is" in entry else None
