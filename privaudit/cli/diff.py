@@ -31,7 +31,7 @@ def diff(
     ] = None,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option("--fail-on", metavar="LEVEL|RULE", help="New findings: error (default), warning, note, a rule."),
+        typer.Option("--fail-on", metavar="LEVEL|RULE", help="New findings: error (default), warning, note, weak, a rule."),
     ] = None,
     select: Select = None,
     ignore: Ignore = None,
