@@ -154,8 +154,8 @@ def _looks_for(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
             yield f"{number}. `{line.outcome.value}`{level} {when}"
         yield ""
     if rule.grades:
-        yield "Where the disclosure is made, the report tells how specific it is, by the best passage. `--fail-on` takes"
-        yield f"`{rule.id}:GRADE`, which fails from that grade down, and `weak`."
+        yield "Where the disclosure is made, the report tells how specific it is, by the best passage."
+        yield f"`--fail-on` takes `{rule.id}:GRADE`, which fails from that grade down, and `weak`."
         yield from ["", "| grade | what the notice gives |", "|---|---|"]
         yield from (f"| `{one.id}`{' (weak)' if one.weak else ''} | {escaped(one.title)} |" for one in rule.grades)
         yield ""

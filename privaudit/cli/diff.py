@@ -31,7 +31,9 @@ def diff(
     ] = None,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option("--fail-on", metavar="LEVEL|RULE", help="New findings: error (default), warning, note, weak, a rule."),
+        typer.Option(
+            "--fail-on", metavar="LEVEL|RULE", help="New findings: error (default), warning, note, weak, a rule."
+        ),
     ] = None,
     select: Select = None,
     ignore: Ignore = None,

@@ -91,8 +91,9 @@ def explained(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
 
 def _holds(step: GradeLine) -> str:
     """When a step of the scale is reached."""
-    when = f" {spoken(step.when)}" if step.when else ""
-    return f"; where {step.outcome.value}{when}" if step.outcome else f"; where{when}" if when else ""
+    when = [f"the outcome is {step.outcome.value}"] if step.outcome else []
+    when += [spoken(step.when)] if step.when else []
+    return f"; where {' and '.join(when)}" if when else ""
 
 
 def _prose(text: str) -> Iterator[str]:
