@@ -57,5 +57,7 @@ def _sought(line: GradeLine, evaluator: Evaluator, vocabularies: Iterable[Vocabu
     """Whether a step that no passage reaches was looked for in all words, and in each language."""
     if line.when is None:
         return True
-    looked_at = line.when.concepts() | line.when.regions()
-    return looked_at.isdisjoint(evaluator.hits.failed) and all(can_hold(line.when, words) for words in vocabularies)
+    failed = evaluator.hits.failed
+    if failed and not failed.isdisjoint(line.when.concepts() | line.when.regions()):
+        return False
+    return all(can_hold(line.when, words) for words in vocabularies)
