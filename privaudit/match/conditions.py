@@ -51,6 +51,7 @@ class Evaluator:
         self.hits = hits
         self.regions = regions
         self.patterns = patterns or Patterns()
+        self._hidden = frozenset(number for number, index in enumerate(units.block_of) if document.blocks[index].hidden)
         self._outside: dict[frozenset[str], SpanSet] = {}
         self._filtered: dict[tuple[str, Filter], list[Hit]] = {}
         self._in_sentence: dict[tuple[str, Filter], dict[int, list[int]]] = {}
@@ -65,14 +66,14 @@ class Evaluator:
         key = (concept, which)
         found = self._filtered.get(key)
         if found is None:
-            barred = self.barred(which.outside)
-            found = self._filtered[key] = [
-                hit
-                for hit in self.hits.of(concept)
-                if (which.hidden or not self._is_hidden(hit))
-                and not (barred and barred.meets(hit.span))
-                and all(self._is_near(hit, near, which) for near in which.near)
-            ]
+            found = self.hits.of(concept)
+            if self._hidden and not which.hidden:
+                found = [hit for hit in found if hit.sentence not in self._hidden]
+            if barred := self.barred(which.outside):
+                found = [hit for hit in found if not barred.meets(hit.span)]
+            for near in which.near:
+                found = [hit for hit in found if self._is_near(hit, near, which)]
+            self._filtered[key] = found
         return found
 
     def barred(self, outside: frozenset[str]) -> SpanSet | None:
@@ -81,9 +82,6 @@ class Evaluator:
         if known is None:
             known = self._outside[outside] = SpanSet(span for name in outside for span in self.regions.get(name, ()))
         return known or None
-
-    def _is_hidden(self, hit: Hit) -> bool:
-        return self.document.blocks[self.units.block_of[hit.sentence]].hidden
 
     def _is_near(self, hit: Hit, near: Near, which: Filter) -> bool:
         block = self.units.block_of[hit.sentence]
@@ -148,8 +146,7 @@ class Evaluator:
         found = self._leaves.get(key)
         if found is None:
             sentences = {hit.sentence for hit in self.hits_of(concept, which)}
-            found = frozenset(unit for sentence in sentences for unit in self.units.of(sentence, scope))
-            self._leaves[key] = found
+            found = self._leaves[key] = self.units.holding(sentences, scope)
         return found
 
     def _carried(self, found: frozenset[int], inner: Scope, scope: Scope) -> frozenset[int]:

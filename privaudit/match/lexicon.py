@@ -58,7 +58,7 @@ class Lexicon:
 
 
 def _automaton(letters: list[str]) -> AhoCorasick:
-    return AhoCorasick(letters, matchkind=MatchKind.Standard, implementation=Implementation.NoncontiguousNFA)
+    return AhoCorasick(letters, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
 
 def reference(
