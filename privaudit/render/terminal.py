@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -27,7 +27,7 @@ from privaudit.render.matrix import matrix
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing
 from privaudit.render.sanitise import one_line
-from privaudit.render.statistics import tallies
+from privaudit.render.statistics import Scale, Tally, scales, tallies
 from privaudit.render.view import View, accepted, law_told, packs_told, plural, stale_told
 from privaudit.render.words import STATUSES, graded
 
@@ -98,7 +98,9 @@ def _print(console: Console, report: Report, view: View) -> None:
         console.print()
     console.print(_closing(report))
     if view.statistics and tallies(report):
-        console.print(_statistics(report))
+        console.print(_counted("Documents with a finding, by rule", tallies(report)))
+    if view.statistics and scales(report):
+        console.print(_counted("Documents with a disclosure, by its grade", scales(report)))
 
 
 def _document(document: DocumentReport, view: View) -> Iterator[RenderableType]:
@@ -225,15 +227,15 @@ def _where(verdict: Verdict) -> Text:
     return text
 
 
-def _statistics(report: Report) -> RenderableType:
+def _counted(title: str, found: Sequence[Tally | Scale]) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column()
     grid.add_column(ratio=1)
-    for one in tallies(report):
+    for one in found:
         grid.add_row(Text(str(one.documents), style="bold"), Text(one.rule), Text(one.told), Text(one.title))
-    return Group(Text("\nDocuments with a finding, by rule", style="bold"), grid)
+    return Group(Text(f"\n{title}", style="bold"), grid)
 
 
 def _closing(report: Report) -> Text:
