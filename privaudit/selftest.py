@@ -12,7 +12,8 @@ from privaudit.errors import InputError
 from privaudit.language import annotate
 from privaudit.model import Kind, Outcome, Verdict
 from privaudit.read import read_document
-from privaudit.rulepack.schema import UNGRADED, Detector, Example, Rule, RuleSet
+from privaudit.rulepack.parse_grades import UNGRADED
+from privaudit.rulepack.schema import Detector, Example, Rule, RuleSet
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from privaudit.model import OUTCOMES, Outcome
-from privaudit.rulepack.schema import UNGRADED, Condition, Example, Place, Rule
+from privaudit.rulepack.parse_grades import UNGRADED
+from privaudit.rulepack.schema import Condition, Example, Place, Rule
 from privaudit.rulepack.yaml import FaultList, instead
 
 Conditions = Mapping[str, tuple[Condition, Place]]

@@ -7,9 +7,11 @@ from yaml.nodes import MappingNode, Node
 from privaudit.model import Kind, Outcome
 from privaudit.rulepack.parse_condition import Uses
 from privaudit.rulepack.parse_severity import parse_outcome, parse_scoped
-from privaudit.rulepack.schema import UNGRADED, GradeLine, Scope
+from privaudit.rulepack.schema import GradeLine, Scope
 from privaudit.rulepack.yaml import YamlFile
 
+# The name under which examples stand that make the disclosure and reach no step of the scale.
+UNGRADED = "ungraded"
 # Outcomes whose verdicts have a grade.
 DISCLOSED = (Outcome.PRESENT, Outcome.PARTIAL)
 

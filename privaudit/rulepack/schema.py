@@ -335,14 +335,10 @@ class LanguageData(NamedTuple):
     citation: CitationWords = CitationWords()
 
 
-# The name under which examples stand that reach no step of a scale.
-UNGRADED = "ungraded"
-
-
 class Example(NamedTuple):
     """A text and the outcome that a rule must come to on it; with a `grade`, that step of its scale instead.
 
-    The grade `UNGRADED` is for a text that makes the disclosure and reaches no step.
+    For `UNGRADED` (`parse_grades`) the disclosure must be made and reach no step.
     """
 
     place: Place
