@@ -7,7 +7,7 @@ away. A part with a narrower scope holds in each unit around it, one with a wide
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from privaudit.document import Document, Span
@@ -174,7 +174,7 @@ class Evaluator:
             hits = self.hits_of(condition.name, which)
             return [
                 Ground(condition.name, hits[at], headings_count)
-                for at in self._within(self.units.everything(scope, unit), condition.name, which)
+                for at in self._within(scope, unit, condition.name, which)
             ]
         if condition.op == "not":
             return []
@@ -184,15 +184,19 @@ class Evaluator:
                 found += self.gather(part, scope, unit, which, headings_count)
         return found
 
-    def _within(self, sentences: list[int], concept: str, which: Filter) -> list[int]:
-        """Which of the hits of a concept stand in some sentences, as places in their list."""
+    def _within(self, scope: Scope, unit: int, concept: str, which: Filter) -> Sequence[int]:
+        """Which of the hits of a concept stand in a unit, or are read with it, as places in their list."""
+        hits = self.hits_of(concept, which)
+        if scope is Scope.DOCUMENT:
+            return range(len(hits))
         key = (concept, which)
         places = self._in_sentence.get(key)
         if places is None:
             places = self._in_sentence[key] = {}
-            for at, hit in enumerate(self.hits_of(concept, which)):
+            for at, hit in enumerate(hits):
                 places.setdefault(hit.sentence, []).append(at)
-        return sorted(at for sentence in sentences for at in places.get(sentence, ()))
+        found = [place for sentence in self.units.everything(scope, unit) for place in places.get(sentence, ())]
+        return sorted(found)
 
     def grounds(self, condition: Condition, scope: Scope, which: Filter) -> list[tuple[int, list[Ground]]]:
         """The units in which a rule's condition holds through a hit in the unit's own body, with all hits that bear it.

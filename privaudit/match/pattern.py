@@ -19,7 +19,7 @@ IGNORECASE = 0x2
 VERBOSE = 0x40
 ASCII = 0x80
 # From so many calls on `re`, which must compile a pattern first, costs less than `regex`.
-_OFTEN = 300
+_OFTEN = 1000
 
 GAP_WORDS = 6
 # Stands for the mechanism just found while stance cues are looked for; occurs in no text.

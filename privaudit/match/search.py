@@ -122,7 +122,7 @@ class StretchSearch:
         self._there: dict[str, dict[int, list[int]]] = {}
         owners = vocabulary.owners
         for number in found:
-            for concept, entry, rank in owners[number]:
+            for concept, entry, rank in owners(number):
                 if rank < 0:
                     self._called.setdefault(concept, set()).add(entry)
                 else:
@@ -130,6 +130,8 @@ class StretchSearch:
 
     def find(self, concept: str) -> list[Hit]:
         """The hits of a concept, in any order; raises `TimeoutError`."""
+        if concept not in self._there and concept not in self._called and concept not in self._vocabulary.loose:
+            return []
         words = self._vocabulary.of(concept)
         if words is None:
             return []
@@ -137,7 +139,7 @@ class StretchSearch:
         for entry, ranks in self._there.get(concept, {}).items():
             self._plain(*words.plain[entry], ranks, hits)
         for number in (*self._called.get(concept, ()), *words.always):
-            self._confirmed(words.patterns[number], hits)
+            self._confirmed(words.pattern(number), hits)
         if words.links:
             hits += self._linked(words)
         if words.articles:
@@ -235,17 +237,19 @@ class StretchSearch:
             return
         text, offset = self._document.shadow, self._text.offset
         sentence_at, sentences = self._text.sentence_at, self._sentences
-        match = self._patterns.compiled(word.source, word.exact).match
-        swift = match
-        if word.quick and self._text.is_common:
-            swift = self._patterns.common(word.source, word.exact, len(starts)).match
+        pattern = swift = self._patterns.compiled(word.source, word.exact)
+        if word.quick:
+            swift = self._patterns.common(word.source, word.exact, len(starts))
+            if swift is not pattern and not self._text.is_common:
+                swift = pattern
+        match, quick_match = pattern.match, swift.match
         free = 0
         for start in starts:
             if start < free:
                 continue
             number, (first, last) = sentences[sentence_at[start]]
             if word.quick and last - first <= LONGEST:
-                found = swift(text, start + offset, last)
+                found = quick_match(text, start + offset, last)
             else:
                 found = match(text, start + offset, last, timeout=TIME_LIMIT)  # type: ignore[call-overload]
             if found:

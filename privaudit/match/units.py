@@ -95,7 +95,8 @@ class Units:
 
     def everything(self, scope: Scope, unit: int) -> list[int]:
         """Own sentences and context, in order."""
-        return sorted({*self.members(scope, unit), *self.context(scope, unit)})
+        own, context = self.members(scope, unit), self.context(scope, unit)
+        return sorted({*own, *context}) if context else list(own)
 
     def introduced_by(self, sentence: int) -> tuple[int, ...]:
         """The sentences of the list that a sentence introduces, or of the column that it heads."""

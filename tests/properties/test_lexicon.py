@@ -116,7 +116,7 @@ def test_one_pass_finds_what_plain_search_finds(
     # tried often are tried by another engine.
     with (
         patch("privaudit.match.lexicon._MUCH", 0 if much else 60_000),
-        patch("privaudit.match.pattern._OFTEN", 0 if much else 300),
+        patch("privaudit.match.pattern._OFTEN", 0 if much else 1000),
     ):
         fast = Hits(lexicon.search(document, sentences))
         for name, words in concepts.items():
