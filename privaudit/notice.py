@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from privaudit.document import Block, Document, LineTable, Link, OffsetMap, Span
 from privaudit.fingerprint import fingerprint
-from privaudit.model import Evidence, NearMiss, Outcome, Verdict
+from privaudit.model import Evidence, Grade, NearMiss, Outcome, Verdict
 from privaudit.record import NamedTuple
 
 # What silence means for a rule, which nobody can tell of a notice that was not read whole.
@@ -113,6 +113,9 @@ def shared_out(
     nothing is missing from it: that is inconclusive.
     """
     shares: list[list[Verdict]] = [[] for _ in joined.paths]
+    if unread:
+        # What was not read may be more specific.
+        verdicts = [verdict._replace(grade=None) for verdict in verdicts]
     for verdict in verdicts:
         if unread and verdict.outcome in _SILENT:
             because = f"{', '.join(unread)} of the notice {name} could not be read in full"
@@ -146,14 +149,25 @@ def _shared_out(verdict: Verdict, joined: Joined, name: str) -> list[Verdict]:
     holding = [joined.paths[number] for number, found in enumerate(pieces) if found]
     elsewhere = f"stands in {', '.join(holding)} of the notice {name}"
     found = []
-    for here in pieces:
+    for number, here in enumerate(pieces):
         whole = fingerprint(verdict.rule, *(piece.fingerprint for piece in here))
         if here:
-            found.append(verdict._replace(evidence=tuple(here), fingerprint=whole, near_misses=()))
+            grade = _grade_in(number, verdict.grade, joined)
+            found.append(verdict._replace(evidence=tuple(here), fingerprint=whole, near_misses=(), grade=grade))
         else:
-            bare = verdict._replace(evidence=(), fingerprint=whole, near_misses=(), severity=None, line=1, column=1)
+            bare = verdict._replace(
+                evidence=(), fingerprint=whole, near_misses=(), severity=None, line=1, column=1, grade=None
+            )
             found.append(bare._replace(because=elsewhere))
     return found
+
+
+def _grade_in(number: int, grade: Grade | None, joined: Joined) -> Grade | None:
+    """The grade of the notice, with its passage where it stands in this file."""
+    if grade is None:
+        return None
+    here = [one for one in grade.evidence if joined.file_of(one.start) == number]
+    return grade._replace(evidence=tuple(_at_home(one, joined.starts[number]) for one in here))
 
 
 def _at_home(piece: Evidence, start: int) -> Evidence:

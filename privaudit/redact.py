@@ -76,6 +76,7 @@ def _verdict(verdict: Verdict) -> Verdict:
         because=_TRIGGER.sub(r"of what stands in \1", verdict.because),
         evidence=tuple(map(_evidence, verdict.evidence)),
         near_misses=tuple(miss._replace(evidence=_evidence(miss.evidence)) for miss in verdict.near_misses),
+        grade=grade._replace(evidence=tuple(map(_evidence, grade.evidence))) if (grade := verdict.grade) else None,
     )
 
 
