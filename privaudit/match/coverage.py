@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from privaudit.document import UNREAD_TEXT, Document
 from privaudit.record import NamedTuple
-from privaudit.rulepack.schema import Condition, Rule
+from privaudit.rulepack.schema import NEVER, Condition, Rule, Scope
 
 # Text in an uncovered language counts as unread from this share of the letters.
 _UNREAD_SHARE = 0.10
@@ -54,6 +54,14 @@ def can_hold(condition: Condition, concepts: Container[str]) -> bool:
         return True
     some = (can_hold(part, concepts) for part in condition.parts)
     return any(some) if condition.op == "any" else all(some)
+
+
+def proven(condition: Condition, scope: Scope = Scope.BLOCK) -> Condition:
+    """The condition without what rests on words that stand nowhere in the document, which may stand where none read."""
+    within = condition.within or scope
+    if condition.op == "not":
+        return NEVER if within is Scope.DOCUMENT else condition
+    return condition._replace(parts=tuple(proven(part, within) for part in condition.parts))
 
 
 def lacks_words(rule: Rule, concepts: Container[str]) -> bool:
