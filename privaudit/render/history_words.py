@@ -61,10 +61,15 @@ def remarks(history: History) -> Iterator[str]:
     """What is not known, a line each."""
     if history.cut:
         yield history.cut
+    alike: dict[str, list[Version]] = {}
     for one in history.versions:
         if one.status not in (None, Status.AUDITED):
-            reasons = "; ".join(one.problems)
-            yield f"{name(one.version)} of {one.version.day.isoformat()} was not audited in full: {reasons}"
+            alike.setdefault("; ".join(one.problems), []).append(one.version)
+    for reasons, versions in alike.items():
+        told = f"{name(versions[0])} of {versions[0].day.isoformat()}"
+        if len(versions) > 1:
+            told = f"{len(versions)} commits from {told} to {name(versions[-1])} of {versions[-1].day.isoformat()}"
+        yield f"{told} {'were' if len(versions) > 1 else 'was'} not audited in full: {reasons}"
 
 
 def name(version: Version) -> str:

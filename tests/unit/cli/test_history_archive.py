@@ -204,3 +204,13 @@ def test_a_name_that_is_used_anew_tells_of_both_texts(made: Made, capsys: pytest
     assert [one["cause"] for one in data_of(capsys, "sv.md", *RULES)["turns"]][:3] == ["commit", "commit", "commit"]
     paths = [one["path"] for one in data_of(capsys, "old.md", *RULES)["versions"]]
     assert paths == ["sv.md", "old.md"]
+
+
+def test_what_holds_for_many_texts_is_told_once(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(made, archive())
+    assert run(["history", "sidor/integritet.md", *RULES, "--lang", "xx", "--format", "markdown"]) == 3
+    told = [line for line in capsys.readouterr().out.splitlines() if "not audited in full" in line]
+    assert len(told) == 2
+    assert " of 2012-03-01 was not audited in full" in told[0].replace("\\", "")
+    assert "164 commits from " in told[1]
+    assert " of 2023-05-01 were not audited in full" in told[1].replace("\\", "")
