@@ -49,7 +49,7 @@ def _compile(rules: CompiledRules, code: str) -> None:
     for concept in vocabulary:
         words = vocabulary.of(concept)
         if words:
-            for source, exact in [*(word[:2] for word in words.patterns), *words.links, *words.governing]:
+            for source, exact in [*(one[:2] for one in words.written), *words.links, *words.governing]:
                 patterns.compiled(source, exact)
     for source, flags in detect.PATTERNS:
         patterns.plain(source, flags)

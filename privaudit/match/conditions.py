@@ -7,7 +7,7 @@ away. A part with a narrower scope holds in each unit around it, one with a wide
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from privaudit.document import Document, Span
@@ -51,6 +51,7 @@ class Evaluator:
         self.hits = hits
         self.regions = regions
         self.patterns = patterns or Patterns()
+        self._hidden = frozenset(number for number, index in enumerate(units.block_of) if document.blocks[index].hidden)
         self._outside: dict[frozenset[str], SpanSet] = {}
         self._filtered: dict[tuple[str, Filter], list[Hit]] = {}
         self._in_sentence: dict[tuple[str, Filter], dict[int, list[int]]] = {}
@@ -65,14 +66,14 @@ class Evaluator:
         key = (concept, which)
         found = self._filtered.get(key)
         if found is None:
-            barred = self.barred(which.outside)
-            found = self._filtered[key] = [
-                hit
-                for hit in self.hits.of(concept)
-                if (which.hidden or not self._is_hidden(hit))
-                and not (barred and barred.meets(hit.span))
-                and all(self._is_near(hit, near, which) for near in which.near)
-            ]
+            found = self.hits.of(concept)
+            if self._hidden and not which.hidden:
+                found = [hit for hit in found if hit.sentence not in self._hidden]
+            if barred := self.barred(which.outside):
+                found = [hit for hit in found if not barred.meets(hit.span)]
+            for near in which.near:
+                found = [hit for hit in found if self._is_near(hit, near, which)]
+            self._filtered[key] = found
         return found
 
     def barred(self, outside: frozenset[str]) -> SpanSet | None:
@@ -81,9 +82,6 @@ class Evaluator:
         if known is None:
             known = self._outside[outside] = SpanSet(span for name in outside for span in self.regions.get(name, ()))
         return known or None
-
-    def _is_hidden(self, hit: Hit) -> bool:
-        return self.document.blocks[self.units.block_of[hit.sentence]].hidden
 
     def _is_near(self, hit: Hit, near: Near, which: Filter) -> bool:
         block = self.units.block_of[hit.sentence]
@@ -148,8 +146,7 @@ class Evaluator:
         found = self._leaves.get(key)
         if found is None:
             sentences = {hit.sentence for hit in self.hits_of(concept, which)}
-            found = frozenset(unit for sentence in sentences for unit in self.units.of(sentence, scope))
-            self._leaves[key] = found
+            found = self._leaves[key] = self.units.holding(sentences, scope)
         return found
 
     def _carried(self, found: frozenset[int], inner: Scope, scope: Scope) -> frozenset[int]:
@@ -177,7 +174,7 @@ class Evaluator:
             hits = self.hits_of(condition.name, which)
             return [
                 Ground(condition.name, hits[at], headings_count)
-                for at in self._within(self.units.everything(scope, unit), condition.name, which)
+                for at in self._within(scope, unit, condition.name, which)
             ]
         if condition.op == "not":
             return []
@@ -187,15 +184,19 @@ class Evaluator:
                 found += self.gather(part, scope, unit, which, headings_count)
         return found
 
-    def _within(self, sentences: list[int], concept: str, which: Filter) -> list[int]:
-        """Which of the hits of a concept stand in some sentences, as places in their list."""
+    def _within(self, scope: Scope, unit: int, concept: str, which: Filter) -> Sequence[int]:
+        """Which of the hits of a concept stand in a unit, or are read with it, as places in their list."""
+        hits = self.hits_of(concept, which)
+        if scope is Scope.DOCUMENT:
+            return range(len(hits))
         key = (concept, which)
         places = self._in_sentence.get(key)
         if places is None:
             places = self._in_sentence[key] = {}
-            for at, hit in enumerate(self.hits_of(concept, which)):
+            for at, hit in enumerate(hits):
                 places.setdefault(hit.sentence, []).append(at)
-        return sorted(at for sentence in sentences for at in places.get(sentence, ()))
+        found = [place for sentence in self.units.everything(scope, unit) for place in places.get(sentence, ())]
+        return sorted(found)
 
     def grounds(self, condition: Condition, scope: Scope, which: Filter) -> list[tuple[int, list[Ground]]]:
         """The units in which a rule's condition holds through a hit in the unit's own body, with all hits that bear it.

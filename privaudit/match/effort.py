@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence as Several
 
 from privaudit.match.edges import starts_apart
+from privaudit.match.fold import is_wordy
 from privaudit.match.tree import Char, Digit, Either, Node, Nothing, Repeat, Sequence, UnknownSyntaxError, tree_of
 from privaudit.match.vocabulary import LONGEST
 
 # A pattern is quick if it can go on in at most so many ways.
-_MOST_WAYS = 5000
+_MOST_WAYS = 50_000
 _MOST_TIMES = 60
 
 
@@ -64,7 +65,9 @@ def _repeated(node: Repeat, following: Several[Node], end: bool) -> int:
         return 1 + _ways(node.part, following, end)
     if most > _MOST_TIMES:
         return _MOST_WAYS + 1
-    once = _ways(node.part, (), False)
+    # Behind a part comes the next one, or what follows them all; where both make it stop, it is at the same place.
+    again, behind = _ways(node.part, (node.part,), False), _ways(node.part, following, end)
+    once = 1 if again == behind == 1 else min(again + behind, _ways(node.part, (), False))
     ways = 0
     for count in range(node.least, most + 1):
         ways = min(ways + int(min(once, _MOST_WAYS) ** count), _MOST_WAYS + 1)
@@ -73,16 +76,42 @@ def _repeated(node: Repeat, following: Several[Node], end: bool) -> int:
 
 def _is_parted(part: Char | Digit, following: Several[Node], end: bool) -> bool:
     """Whether no character of a repeated part can be the first of what follows, so that all or nothing is taken."""
-    wordy, spaceless, listed = (
-        (True, True, ()) if isinstance(part, Digit) else (part.wordy, part.spaceless, part.listed)
-    )
-    if wordy and starts_apart(following, end):
+    if (isinstance(part, Digit) or part.wordy) and starts_apart(following, end):
         return True
-    first: Node | None = next((one for one in following if not isinstance(one, Nothing)), None)
-    while isinstance(first, Sequence) and first.parts:
-        first = first.parts[0]
-    if not isinstance(first, Char) or not first.listed:
+    firsts = _firsts(following)
+    return bool(firsts) and all(_never(part, one) for first in firsts for one in first.listed or ("",))
+
+
+def _never(part: Char | Digit, char: str) -> bool:
+    """Whether a part never is this character (in either case); of none nothing is known."""
+    if not char:
         return False
-    if spaceless and first.listed == (" ",):
+    if isinstance(part, Digit):
+        return not is_wordy(char)
+    if part.listed:
+        return char.casefold() not in map(str.casefold, part.listed)
+    if part.spaceless and char == " ":
         return True
-    return bool(listed) and {one.casefold() for one in listed}.isdisjoint(one.casefold() for one in first.listed)
+    return part.signs is not None and not is_wordy(char) and char not in part.signs
+
+
+def _firsts(parts: Several[Node]) -> list[Char]:
+    """The characters with which parts can begin; empty if that is not known, or if they may be empty."""
+    found: list[Char] = []
+    for part in parts:
+        if isinstance(part, Nothing):
+            continue
+        if isinstance(part, Char):
+            return [*found, part]
+        if isinstance(part, Digit):
+            return []
+        inner = part.part if isinstance(part, Repeat) else part
+        branches = inner.branches if isinstance(inner, Either) else (inner,)
+        for branch in branches:
+            own = _firsts(branch.parts if isinstance(branch, Sequence) else (branch,))
+            if not own:
+                return []
+            found += own
+        if not isinstance(part, Repeat) or part.least:
+            return found
+    return []

@@ -49,16 +49,17 @@ class Lexicon:
         letters = self.vocabulary.letters
         self._searched += len(plain)
         if self._searched > _MUCH and self._whole is None:
-            self._whole = _automaton(letters)
+            self._whole = _automaton(letters, Implementation.ContiguousNFA)
         if self._whole is not None:
             return self._whole.find_matches_as_indexes(plain, overlapping=True)
         numbers = self.vocabulary.possible(plain)
-        found = _automaton([letters[number] for number in numbers]).find_matches_as_indexes(plain, overlapping=True)
+        some = _automaton([letters[number] for number in numbers], Implementation.NoncontiguousNFA)
+        found = some.find_matches_as_indexes(plain, overlapping=True)
         return [(numbers[number], start, end) for number, start, end in found]
 
 
-def _automaton(letters: list[str]) -> AhoCorasick:
-    return AhoCorasick(letters, matchkind=MatchKind.Standard, implementation=Implementation.NoncontiguousNFA)
+def _automaton(letters: list[str], made_as: Implementation) -> AhoCorasick:
+    return AhoCorasick(letters, matchkind=MatchKind.Standard, implementation=made_as)
 
 
 def reference(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 IGNORECASE = 0x2
 VERBOSE = 0x40
 ASCII = 0x80
+# From so many calls on `re`, which must compile a pattern first, costs less than `regex`.
+_OFTEN = 1000
 
 GAP_WORDS = 6
 # Stands for the mechanism just found while stance cues are looked for; occurs in no text.
@@ -61,6 +63,8 @@ class Patterns:
         self._given = given or {}
         self._compiled: dict[tuple[str, int], Pattern[str]] = {}
         self._grown = False
+        self._counts: dict[tuple[str, bool], int] = {}
+        self._common: dict[tuple[str, bool], Pattern[str]] = {}
 
     @property
     def grown(self) -> bool:
@@ -74,6 +78,24 @@ class Patterns:
     def compiled(self, source: str, exact: bool) -> Pattern[str]:
         """The compiled pattern of a translated entry; raises `regex.error` when it is none."""
         return self.plain(anchored(source), 0 if exact else IGNORECASE)
+
+    def common(self, source: str, exact: bool, calls: int) -> Pattern[str]:
+        """The pattern of a translated entry for so many more calls on common text, by `re` once that pays.
+
+        Only for quick patterns: `re` knows no limit of time. Raises `regex.error` when it is none.
+        """
+        key = (source, exact)
+        found = self._common.get(key)
+        if found is not None:
+            return found
+        self._counts[key] = count = self._counts.get(key, 0) + calls
+        if count < _OFTEN:
+            return self.compiled(source, exact)
+        from privaudit.match.common import common_pattern
+
+        found = common_pattern(anchored(source), exact) or self.compiled(source, exact)
+        self._common[key] = found
+        return found
 
     def plain(self, source: str, flags: int = 0) -> Pattern[str]:
         """The compiled pattern of a source as it stands."""

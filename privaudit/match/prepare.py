@@ -13,7 +13,7 @@ from privaudit.match.effort import is_quick
 from privaudit.match.fold import DIGIT, fold, without_signs
 from privaudit.match.pattern import translate
 from privaudit.match.shape import Letters, Open, cost, list_of, needs_of, shape_of
-from privaudit.match.vocabulary import PIECE, Owner, Vocabulary
+from privaudit.match.vocabulary import PIECE, Owner, Vocabulary, kept_form
 from privaudit.record import Any
 from privaudit.rulepack.schema import WordEntry
 
@@ -61,8 +61,7 @@ class _Builder:
                 tuple([tuple(entry.article) for entry in entries if entry.article is not None]),
                 tuple([(source, exact) for source, exact, governs in written if governs]),
             )
-        owners = [tuple(one) for one in self._owners]
-        return Vocabulary(list(self._numbers), owners, _pieces_of(self._numbers), kept)
+        return Vocabulary(*kept_form(self._numbers, self._owners, _pieces_of(self._numbers), kept))
 
     def _numbered(self, letters: str, owner: Owner | None = None) -> int:
         number = self._numbers.setdefault(letters, len(self._numbers))

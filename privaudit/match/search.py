@@ -73,6 +73,13 @@ class StretchText:
         starts = [(found.start() - self.offset, found[0]) for found in letters]
         return [at for at, char in starts if self.plain[at - 1] == " " and unicodedata.category(char) == "Lu"]
 
+    @functools.cached_property
+    def is_common(self) -> bool:
+        """Whether its characters are the same to `re` as to `regex`."""
+        from privaudit.match.common import is_common
+
+        return is_common(self.document.shadow[self.sentences[0].span.start : self.sentences[-1].span.end])
+
     def word_start(self, at: int) -> int:
         """Where the word begins that goes on at a place."""
         return self.plain.rfind(" ", 0, at) + 1
@@ -108,13 +115,14 @@ class StretchSearch:
         self._patterns = patterns
         self._reader = citations
         self._positions: dict[tuple[int, ...], frozenset[int]] = {}
+        self._places: dict[int, frozenset[int]] = {}
         self._cited: list[tuple[Cited, int]] | None = None
         # By concept the patterns that letters call for, and the plain entries with the alternatives that may be there.
         self._called: dict[str, set[int]] = {}
         self._there: dict[str, dict[int, list[int]]] = {}
         owners = vocabulary.owners
         for number in found:
-            for concept, entry, rank in owners[number]:
+            for concept, entry, rank in owners(number):
                 if rank < 0:
                     self._called.setdefault(concept, set()).add(entry)
                 else:
@@ -122,6 +130,8 @@ class StretchSearch:
 
     def find(self, concept: str) -> list[Hit]:
         """The hits of a concept, in any order; raises `TimeoutError`."""
+        if concept not in self._there and concept not in self._called and concept not in self._vocabulary.loose:
+            return []
         words = self._vocabulary.of(concept)
         if words is None:
             return []
@@ -129,7 +139,7 @@ class StretchSearch:
         for entry, ranks in self._there.get(concept, {}).items():
             self._plain(*words.plain[entry], ranks, hits)
         for number in (*self._called.get(concept, ()), *words.always):
-            self._confirmed(words.patterns[number], hits)
+            self._confirmed(words.pattern(number), hits)
         if words.links:
             hits += self._linked(words)
         if words.articles:
@@ -227,14 +237,19 @@ class StretchSearch:
             return
         text, offset = self._document.shadow, self._text.offset
         sentence_at, sentences = self._text.sentence_at, self._sentences
-        match = self._patterns.compiled(word.source, word.exact).match
+        pattern = swift = self._patterns.compiled(word.source, word.exact)
+        if word.quick:
+            swift = self._patterns.common(word.source, word.exact, len(starts))
+            if swift is not pattern and not self._text.is_common:
+                swift = pattern
+        match, quick_match = pattern.match, swift.match
         free = 0
         for start in starts:
             if start < free:
                 continue
             number, (first, last) = sentences[sentence_at[start]]
             if word.quick and last - first <= LONGEST:
-                found = match(text, start + offset, last)
+                found = quick_match(text, start + offset, last)
             else:
                 found = match(text, start + offset, last, timeout=TIME_LIMIT)  # type: ignore[call-overload]
             if found:
@@ -255,16 +270,20 @@ class StretchSearch:
         """The positions of the sentences in which one of the letters occurs."""
         known = self._positions.get(letters)
         if known is None:
-            every, sentence_at, found = self._vocabulary.letters, self._text.sentence_at, self._found
-            known = self._positions[letters] = frozenset(
-                [
-                    sentence_at[place + lead]
-                    for number in letters
-                    if number in found
-                    for lead in (every[number][0] == " ",)
-                    for place in found[number]
-                ]
-            ) - {-1}
+            found = self._found
+            every = [self._sentences_of(number) for number in letters if number in found]
+            known = self._positions[letters] = every[0] if len(every) == 1 else frozenset().union(*every)
+        return known
+
+    def _sentences_of(self, number: int) -> frozenset[int]:
+        """The positions of the sentences in which letters occur."""
+        known = self._places.get(number)
+        if known is None:
+            sentence_at = self._text.sentence_at
+            lead = self._vocabulary.letters[number][0] == " "
+            where = {sentence_at[place + lead] for place in self._found[number]}
+            where.discard(-1)
+            known = self._places[number] = frozenset(where)
         return known
 
     def _needed(self, word: WordPattern) -> Iterable[int]:

@@ -26,7 +26,8 @@ class Char(NamedTuple):
     """One character: one of `listed`, else any of a class, of which all word characters (`all_wordy`) or others.
 
     `wordy`: it is part of a word in any case, and `apart`: it is none in any case. `spaceless`: it is no space.
-    `capital`: it is a capital where case matters.
+    `capital`: it is a capital where case matters. `signs`: all that it may be beside parts of words, None if that is
+    not known.
     """
 
     listed: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Char(NamedTuple):
     spaceless: bool = False
     all_wordy: bool = False
     capital: bool = False
+    signs: tuple[str, ...] | None = None
 
 
 class Digit(NamedTuple):
@@ -193,7 +195,8 @@ class _Reader:
                 capital = (char, name) == ("p", "Lu")
                 return Char((), capital, False, capital, capital=capital)
             # White space beyond the plain one is none in a text that is searched.
-            return Char((), char == "w", char == "s", char in "wS", char == "w")
+            word = char == "w"
+            return Char((), word, char == "s", char in "wS", word, signs=() if word else None)
         if char.isalnum():
             raise UnknownSyntaxError
         return _listed((char,))
@@ -202,6 +205,7 @@ class _Reader:
         negated = self.take("^")
         chars: list[str] = []
         listed, wordy, spaceless, first = not negated, not negated, not negated, True
+        known = not negated
         while first or not self.peek("]"):
             first = False
             char = self.pattern[self.at]
@@ -215,18 +219,19 @@ class _Reader:
                     listed = False
                     wordy = wordy and char in _WORDY
                     spaceless = spaceless and char in _WORDY
+                    known = known and char in _WORDY
                     continue
             if self.peek("-") and not self.pattern.startswith("-]", self.at):
                 # A range: its ends say little of what lies between.
                 self.at += 2
-                listed = wordy = spaceless = False
+                listed = wordy = spaceless = known = False
             chars.append(char)
             wordy = wordy and is_wordy(char)
             spaceless = spaceless and char != " "
         self.at += 1
         if listed and len(chars) <= _LISTED:
             return _listed(tuple(dict.fromkeys(chars)))
-        return Char(wordy=wordy, spaceless=spaceless)
+        return Char(wordy=wordy, spaceless=spaceless, signs=tuple(dict.fromkeys(chars)) if known else None)
 
 
 def _listed(chars: tuple[str, ...]) -> Char:

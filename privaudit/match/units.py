@@ -6,7 +6,7 @@ with it: the sentence that introduces a list, the cell that heads a column, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from privaudit.document import Block, BlockKind, Document
 from privaudit.match.search import Sentence
@@ -46,6 +46,9 @@ class Units:
         self._sections = sections
         self._context = context
         self._around = around
+        self._read_with: dict[Scope, set[int]] = {scope: set() for scope in Scope}
+        for scope, number in around:
+            self._read_with[scope].add(number)
         self._members: dict[Scope, dict[int, list[int]]] = {Scope.BLOCK: {}, Scope.SECTION: {}}
         for number, group in enumerate(groups):
             self._members[Scope.BLOCK].setdefault(group, []).append(number)
@@ -56,6 +59,21 @@ class Units:
     def of(self, sentence: int, scope: Scope) -> tuple[int, ...]:
         """The units that the sentence belongs to or is read with."""
         return self.own(sentence, scope) + self._around.get((scope, sentence), ())
+
+    def holding(self, sentences: Set[int], scope: Scope) -> frozenset[int]:
+        """The units that one of the sentences belongs to or is read with."""
+        if scope is Scope.DOCUMENT:
+            return frozenset((_DOCUMENT,) if sentences else ())
+        found: set[int] = set()
+        if scope is Scope.SENTENCE:
+            found.update(sentences)
+        elif scope is Scope.BLOCK:
+            found.update([self._groups[sentence] for sentence in sentences])
+        else:
+            found.update(*[self._sections[sentence] for sentence in sentences])
+        for sentence in sentences & self._read_with[scope]:
+            found.update(self._around[scope, sentence])
+        return frozenset(found)
 
     def own(self, sentence: int, scope: Scope) -> tuple[int, ...]:
         """The units that the sentence itself belongs to."""
@@ -77,7 +95,8 @@ class Units:
 
     def everything(self, scope: Scope, unit: int) -> list[int]:
         """Own sentences and context, in order."""
-        return sorted({*self.members(scope, unit), *self.context(scope, unit)})
+        own, context = self.members(scope, unit), self.context(scope, unit)
+        return sorted({*own, *context}) if context else list(own)
 
     def introduced_by(self, sentence: int) -> tuple[int, ...]:
         """The sentences of the list that a sentence introduces, or of the column that it heads."""

@@ -5,7 +5,8 @@ A vocabulary is plain values through and through, so that it can be kept for the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import marshal
+from collections.abc import Iterable, Iterator, Mapping
 
 from privaudit.record import Any, NamedTuple
 from privaudit.rulepack.schema import Citation
@@ -16,21 +17,11 @@ PIECE = 4
 LONGEST = 2000
 
 
-class Alternative(NamedTuple):
-    """A word with the number of its letters, and how far into them it begins (0 or 1).
-
-    `unsure`: the letters do not say it all, for signs and spaces are one to them, and so are cases; the word itself is
-    folded or, where case matters, as it is written. `left`, `right`: a match is all of the word around it, on the right
-    at least `more` of it.
-    """
-
-    number: int
-    text: str
-    lead: int
-    unsure: bool
-    left: bool
-    right: bool
-    more: int
+# A word: the number of its letters, the word, how far into the letters it begins (0 or 1); whether the letters do not
+# say it all, for signs and spaces are one to them, and so are cases (the word itself is folded or, where case matters,
+# as it is written); whether a match is all of the word around it on the left, and on the right, there at least so much
+# more of it.
+Alternative = tuple[int, str, int, bool, bool, bool, int]
 
 
 class Anchor(NamedTuple):
@@ -58,52 +49,80 @@ class WordPattern(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
-class ConceptWords(NamedTuple):
+class ConceptWords:
     """The entries of one concept, sorted by how they are searched.
 
     `plain`: entries that are no more than a list of words, in the order in which they are tried, each with whether case
-    matters.
+    matters. `written`: all others but those below, as values of which `pattern` makes one when it is asked for.
     `always`: the numbers of the patterns that no letters call for.
     `governing`: patterns around a mechanism just found (`{it}`), each with whether its case matters.
     """
 
-    plain: tuple[tuple[bool, tuple[Alternative, ...]], ...] = ()
-    patterns: tuple[WordPattern, ...] = ()
-    always: tuple[int, ...] = ()
-    links: tuple[tuple[str, bool], ...] = ()
-    articles: tuple[Citation, ...] = ()
-    governing: tuple[tuple[str, bool], ...] = ()
+    def __init__(
+        self,
+        plain: tuple[tuple[bool, tuple[Alternative, ...]], ...],
+        written: tuple[tuple[Any, ...], ...],
+        always: tuple[int, ...],
+        links: tuple[tuple[str, bool], ...],
+        articles: tuple[tuple[Any, ...], ...],
+        governing: tuple[tuple[str, bool], ...],
+    ) -> None:
+        """Takes what was kept of a concept."""
+        self.plain = plain
+        self.written = written
+        self.always = always
+        self.links = links
+        self.articles = tuple([Citation(*one) for one in articles])
+        self.governing = governing
+        self._made: dict[int, WordPattern] = {}
+
+    def pattern(self, number: int) -> WordPattern:
+        """One of the patterns."""
+        made = self._made.get(number)
+        if made is None:
+            source, exact, quick, begin, anchors, needs = self.written[number]
+            anchored = tuple([Anchor(*one) for one in anchors])
+            made = self._made[number] = WordPattern(source, exact, quick, begin, anchored, needs)
+        return made
 
 
 # For letters the concepts that they call for: the entry among the plain ones with the alternative, or the pattern (-1).
 Owner = tuple[str, int, int]
+# What a vocabulary is made of, as it is kept.
+Form = tuple[str, str, str, str, tuple[str, ...], bool, dict[str, bytes]]
 
 
 class Vocabulary:
     """The words of one language by concept, and all letters that the search looks for.
 
-    `letters` are folded and without signs; `owners`, parallel to them, say which entries they call for.
+    `letters` are folded and without signs. `loose` are the concepts for which there is more to find than letters call
+    for. `cites`: whether any concept has citations of articles among its words.
     """
 
     def __init__(
         self,
-        letters: list[str],
-        owners: list[tuple[Owner, ...]],
-        pieces: dict[str, tuple[int, ...]],
-        kept: dict[str, tuple[Any, ...]],
+        letters: str,
+        owners: str,
+        pieces: str,
+        numbers: str,
+        loose: tuple[str, ...],
+        cites: bool,
+        kept: dict[str, bytes],
     ) -> None:
-        """Takes what `to_keep` gave."""
-        self.letters = letters
-        self.owners = owners
-        self._pieces = pieces
+        """Takes what `kept_form` gave; of it a run needs little, and most is made when it is asked for."""
+        self.letters = letters.split("\n") if letters else []
+        self.cites = cites
+        self.loose = frozenset(loose)
+        self._form = (letters, owners, pieces, numbers, loose, cites, kept)
+        self._called = owners.split("\n")
+        self._owners: dict[int, tuple[Owner, ...]] = {}
+        self._pieces = dict(zip(pieces.split("\n"), numbers.split("\n"), strict=True))
         self._kept = kept
         self._made: dict[str, ConceptWords] = {}
 
-    def to_keep(
-        self,
-    ) -> tuple[list[str], list[tuple[Owner, ...]], dict[str, tuple[int, ...]], dict[str, tuple[Any, ...]]]:
+    def to_keep(self) -> Form:
         """Everything as plain values."""
-        return self.letters, self.owners, self._pieces, self._kept
+        return self._form
 
     def possible(self, plain: str) -> list[int]:
         """The numbers of the letters that a folded text without signs may hold; all others it does not hold."""
@@ -111,7 +130,16 @@ class Vocabulary:
         words = " ".join(set(plain.split()))
         there = {words[at : at + PIECE] for at in range(len(words) - PIECE + 1)}
         there.add("")
-        return sorted(number for piece in self._pieces.keys() & there for number in self._pieces[piece])
+        pieces = self._pieces
+        return sorted(map(int, " ".join([pieces[piece] for piece in pieces.keys() & there]).split()))
+
+    def owners(self, number: int) -> tuple[Owner, ...]:
+        """The entries that letters call for."""
+        made = self._owners.get(number)
+        if made is None:
+            every = [one.rsplit(",", 2) for one in self._called[number].split()]
+            made = self._owners[number] = tuple([(name, int(entry), int(rank)) for name, entry, rank in every])
+        return made
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._kept)
@@ -119,28 +147,31 @@ class Vocabulary:
     def __contains__(self, concept: object) -> bool:
         return concept in self._kept
 
-    @property
-    def cites(self) -> bool:
-        """Whether any concept has citations of articles among its words."""
-        return any(kept[4] for kept in self._kept.values())
-
     def of(self, concept: str) -> ConceptWords | None:
         """The words of a concept; None where the language has none for it."""
         made = self._made.get(concept)
         if made is None and (kept := self._kept.get(concept)):
-            plain, patterns, always, links, articles, governing = kept
-            made = self._made[concept] = ConceptWords(
-                tuple([(exact, tuple([Alternative(*one) for one in entry])) for exact, entry in plain]),
-                tuple([_pattern(*one) for one in patterns]),
-                always,
-                links,
-                tuple([Citation(*one) for one in articles]),
-                governing,
-            )
+            made = self._made[concept] = ConceptWords(*marshal.loads(kept))  # noqa: S302 - made by this package
         return made
 
 
-def _pattern(
-    source: str, exact: bool, quick: bool, begin: str, anchors: tuple[tuple[Any, ...], ...], needs: tuple[str, ...]
-) -> WordPattern:
-    return WordPattern(source, exact, quick, begin, tuple([Anchor(*one) for one in anchors]), needs)
+def kept_form(
+    letters: Iterable[str],
+    owners: Iterable[Iterable[Owner]],
+    pieces: Mapping[str, Iterable[int]],
+    concepts: Mapping[str, tuple[Any, ...]],
+) -> Form:
+    """A vocabulary as values that are read back at little cost.
+
+    `owners` are parallel to the letters; `pieces` have the numbers of the letters that hold them; `concepts` are what
+    `ConceptWords` takes.
+    """
+    return (
+        "\n".join(letters),
+        "\n".join(" ".join(f"{name},{entry},{rank}" for name, entry, rank in own) for own in owners),
+        "\n".join(pieces),
+        "\n".join(" ".join(map(str, numbers)) for numbers in pieces.values()),
+        tuple([name for name, words in concepts.items() if words[2] or words[3] or words[4]]),
+        any(words[4] for words in concepts.values()),
+        {name: marshal.dumps(words) for name, words in concepts.items()},
+    )

@@ -1,3 +1,5 @@
+import pytest
+
 from privaudit.match.units import Units, units_of
 from privaudit.read import HTML
 from privaudit.rulepack.schema import Scope
@@ -133,3 +135,12 @@ def test_what_a_sentence_belongs_to_or_is_read_with() -> None:
 def test_an_unknown_unit_is_empty() -> None:
     cut = Cut("One.")
     assert cut.units.members(Scope.BLOCK, 99) == cut.units.everything(Scope.BLOCK, 99) == []
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_some_sentences_hold_in_the_units_of_each(scope: Scope) -> None:
+    units = Cut(TEXT).units
+    numbers = range(len(units.sentences))
+    for some in ({number, other} for number in numbers for other in numbers):
+        assert units.holding(some, scope) == {unit for number in some for unit in units.of(number, scope)}
+    assert units.holding(frozenset(), scope) == frozenset()

@@ -22,26 +22,26 @@ def word(pattern: str, exact: bool = False) -> WordEntry:
 def test_a_list_of_words_needs_no_pattern_and_keeps_its_order() -> None:
     vocabulary, words = made(word("apples?|Pears"))
     ((exact, alternatives),) = words.plain
-    assert [(vocabulary.letters[one.number], one.text) for one in alternatives] == [
+    assert [(vocabulary.letters[number], text) for number, text, *_ in alternatives] == [
         (" apples ", "apples"),
         (" apple ", "apple"),
         (" pears ", "pears"),
     ]
-    assert (exact, words.patterns) == (False, ())
-    assert [vocabulary.owners[one.number] for one in alternatives] == [(("fruit", 0, rank),) for rank in range(3)]
+    assert (exact, words.written) == (False, ())
+    assert [vocabulary.owners(one[0]) for one in alternatives] == [(("fruit", 0, rank),) for rank in range(3)]
 
 
 def test_where_the_case_matters_a_word_is_found_by_its_letters_and_compared() -> None:
     vocabulary, words = made(word("IMY", exact=True))
-    ((exact, (one,)),) = words.plain
-    assert (exact, one.text, one.unsure, vocabulary.letters[one.number]) == (True, "IMY", True, " imy ")
-    assert words.patterns == ()
+    ((exact, ((number, text, _, unsure, *_),)),) = words.plain
+    assert (exact, text, unsure, vocabulary.letters[number]) == (True, "IMY", True, " imy ")
+    assert words.written == ()
 
 
 def test_signs_and_spaces_are_one_to_letters_so_that_such_words_are_compared() -> None:
     vocabulary, words = made(word("e-mail|fee"))
     ((_, alternatives),) = words.plain
-    assert [(vocabulary.letters[one.number], one.unsure) for one in alternatives] == [
+    assert [(vocabulary.letters[number], unsure) for number, _, _, unsure, *_ in alternatives] == [
         (" e mail ", True),
         (" fee ", False),
     ]
@@ -57,23 +57,25 @@ def test_letters_that_a_text_cannot_hold_are_ruled_out_and_no_others() -> None:
 
 def test_a_pattern_is_called_for_by_the_letters_that_are_least_likely() -> None:
     vocabulary, words = made(word(r"complain\w* to \w+ authority"))
-    (one,) = words.patterns
+    assert len(words.written) == 1
+    one = words.pattern(0)
     anchors = [[vocabulary.letters[number] for number in anchor.numbers] for anchor in one.anchors]
     assert anchors == [[" complain"], [" authority "]]
     assert [anchor.begins for anchor in one.anchors] == [(((-1,), False),), None]
-    assert vocabulary.owners[one.anchors[0].numbers[0]] == (("fruit", 0, -1),)
-    assert vocabulary.owners[one.anchors[1].numbers[0]] == ()
+    assert vocabulary.owners(one.anchors[0].numbers[0]) == (("fruit", 0, -1),)
+    assert vocabulary.owners(one.anchors[1].numbers[0]) == ()
 
 
 def test_a_pattern_without_letters_is_always_tried() -> None:
     _, words = made(word(r"\w+"), word(r"\w+ fee"), word(r"\(\w+\)"))
-    assert [one.source for one in map(words.patterns.__getitem__, words.always)] == [r"\w+", r"\(\w+\)"]
-    assert words.patterns[2].needs == ("(",)
+    assert [one.source for one in map(words.pattern, words.always)] == [r"\w+", r"\(\w+\)"]
+    assert words.pattern(2).needs == ("(",)
 
 
 def test_digits_are_letters_like_any_but_confirmed_since_one_stands_for_all() -> None:
     vocabulary, words = made(word(r"Directive 95|\d{2} days"))
-    (one,) = words.patterns
+    assert len(words.written) == 1
+    one = words.pattern(0)
     assert [vocabulary.letters[number] for number in one.anchors[0].numbers] == [" directive 00 ", " 00 days "]
     assert words.plain == ()
 
@@ -113,6 +115,11 @@ def test_only_concepts_that_are_needed_and_have_words_are_known() -> None:
 def test_what_is_kept_is_plain_and_gives_the_same_again(entries: tuple[WordEntry, ...]) -> None:
     vocabulary, words = made(*entries)
     again = Vocabulary(*marshal.loads(marshal.dumps(vocabulary.to_keep())))  # noqa: S302
-    assert (again.letters, again.owners) == (vocabulary.letters, vocabulary.owners)
-    assert again.of("fruit") == words
-    assert again.cites is vocabulary.cites
+    assert (again.letters, again.cites) == (vocabulary.letters, vocabulary.cites)
+    assert [again.owners(number) for number in range(len(again.letters))] == [
+        vocabulary.owners(number) for number in range(len(again.letters))
+    ]
+    same = again.of("fruit")
+    assert same is not None
+    assert vars(same) == vars(words)
+    assert again.possible("apples and pears") == vocabulary.possible("apples and pears")
