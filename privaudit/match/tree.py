@@ -83,7 +83,7 @@ def tree_of(pattern: str) -> Node:
     reader = _Reader(pattern)
     try:
         found = reader.alternatives()
-    except IndexError:
+    except (IndexError, ValueError):
         raise UnknownSyntaxError from None
     if not reader.done:
         raise UnknownSyntaxError
@@ -215,6 +215,11 @@ class _Reader:
             if char == "\\":
                 char = self.pattern[self.at]
                 self.at += 1
+                if char == "p" and self.peek("{L"):
+                    # Letters of some kind, which all are parts of words.
+                    self.at = self.pattern.index("}", self.at) + 1
+                    listed = False
+                    continue
                 if char.isalnum():
                     listed = False
                     wordy = wordy and char in _WORDY

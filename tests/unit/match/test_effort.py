@@ -15,6 +15,7 @@ from privaudit.match.pattern import translate
         r"(?<!no )(?:fee|cost)(?= is)",
         r"rights?(?: \w+){0,6} (?:erasure|deletion)",
         r"(?:right|can),? (?:[\w-]+,? ){0,6}(?:complain|object)",
+        r"[\p{L}\d&'.-]+(?: [\p{Lu}\d]+){0,4} Ltd",
         r"\p{Lu}[\w&.-]+(?: \p{Lu}[\w&.-]+){0,2} Ltd",
     ],
 )
