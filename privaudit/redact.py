@@ -32,7 +32,10 @@ def redacted_parity(parity: Parity) -> Parity:
 
 
 def _group(group: Group) -> Group:
-    versions = [one._replace(report=_document(one.report), facts=()) for one in group.versions]
+    versions = [
+        one._replace(report=_document(one.report), facts=(), files=tuple(map(_document, one.files)))
+        for one in group.versions
+    ]
     elements = [
         one._replace(verdicts=tuple(_verdict(verdict) if verdict else None for verdict in one.verdicts))
         for one in group.elements

@@ -152,10 +152,12 @@ class Auditor:
 
     def report_together(self, name: str, parts: Sequence[tuple[Read, Searched | None, str]]) -> list[DocumentReport]:
         """Reports on files that are one notice, judged as one text; each comes with its identity."""
+        from privaudit.document import Problem
         from privaudit.engine import judge, problems, search
         from privaudit.notice import join, shared_out
         from privaudit.report import document_report
 
+        told = ""
         whole = [(read, searched, identity) for read, searched, identity in parts if searched]
         shares: dict[str, tuple[Verdict, ...]] = {}
         if whole:
@@ -164,8 +166,13 @@ class Auditor:
             unread = [
                 read.source.path for read, searched, _ in parts if searched is None or not searched.coverage.complete
             ]
-            verdicts = judge(search(joined.document, self.rules), self.day, first.audience)
-            shares = dict(zip(joined.paths, shared_out(verdicts, joined, name, unread), strict=True))
+            searched_whole = search(joined.document, self.rules)
+            if unread:
+                told = f"{', '.join(unread)} of the notice {name}"
+                coverage = searched_whole.coverage
+                searched_whole = searched_whole._replace(coverage=coverage._replace(unread=(*coverage.unread, told)))
+            verdicts = judge(searched_whole, self.day, first.audience)
+            shares = dict(zip(joined.paths, shared_out(verdicts, joined, name), strict=True))
         found = []
         for read, searched, identity in parts:
             if searched is None:
@@ -173,7 +180,11 @@ class Auditor:
                 continue
             chosen = self.selected(self.plan.of(read.source.path))
             mine = tuple(verdict for verdict in shares[searched.document.path] if verdict.rule in chosen)
-            document = document_report(searched.document, mine, problems(searched, mine))
+            # What the rules are inconclusive for is one problem of the file, its own or that of another.
+            faults = problems(searched, () if told else mine)
+            if told and searched.coverage.complete:
+                faults = (Problem("notice-incomplete", f"{told} could not be read in full"),)
+            document = document_report(searched.document, mine, faults)
             found.append(self._weighed(document, read, identity))
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from privaudit.match.conditions import Evaluator, Filter
-from privaudit.match.coverage import Coverage, can_hold
+from privaudit.match.coverage import Coverage, lacking
 from privaudit.match.evidence import evidence_of
 from privaudit.match.telling import telling
 from privaudit.match.vocabulary import Vocabulary
@@ -60,4 +60,4 @@ def _sought(line: GradeLine, evaluator: Evaluator, vocabularies: Iterable[Vocabu
     failed = evaluator.hits.failed
     if failed and not failed.isdisjoint(line.when.concepts() | line.when.regions()):
         return False
-    return all(can_hold(line.when, words) for words in vocabularies)
+    return not any(lacking(line.when, words) for words in vocabularies)

@@ -8,7 +8,7 @@ from datetime import date
 from privaudit.document import Span
 from privaudit.fingerprint import fingerprint
 from privaudit.match.conditions import Evaluator, Filter, Ground
-from privaudit.match.coverage import Coverage, lacks_words
+from privaudit.match.coverage import Coverage, lacks_words, proven
 from privaudit.match.dates import relied_on
 from privaudit.match.detect import detect
 from privaudit.match.evidence import evidence_of, with_fingerprints
@@ -170,7 +170,8 @@ class Judge:
         if rule.find is None:
             return self._make(rule, Outcome.ABSENT)
         which = Filter(frozenset(rule.outside))
-        grounds = self._grounds(rule.find, which)
+        # That no word of something stands in the text is not known of what was not read.
+        grounds = self._grounds(rule.find if self.coverage.complete else proven(rule.find), which)
         covered = self._covered(rule)
         grounds = [one for one in grounds if one.hit.sentence not in covered]
         if not grounds and self._is_negative(rule.find) and self._holds(rule.find, which):

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 ANYWHERE = "any"
 # Behind the name of a fact: words that may mean it. They spare a version the reproach of lacking it, and accuse none.
 PERHAPS = "-perhaps"
+# Before the country of an authority, with a part for one of several: `authority-of-de-by`. A name that several share
+# tells of all of them: `authority-of-dk-or-no`.
+AUTHORITY = "authority-of-"
+_OR = "-or-"
 
 
 class Scope(StrEnum):
@@ -391,6 +395,11 @@ class RuleSet(NamedTuple):
     def words_in(self, code: str) -> dict[str, tuple[WordEntry, ...]]:
         """The entries by concept for a text in a language: the language's own, and those that hold everywhere."""
         return _words_in(self.words, code)
+
+
+def authorities_in(name: str) -> tuple[str, ...]:
+    """The authorities, one of which the words of a concept name: `dk` and `no` for `authority-of-dk-or-no`."""
+    return tuple(name.removeprefix(AUTHORITY).removesuffix(PERHAPS).split(_OR))
 
 
 def _words_in(words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]], code: str) -> dict[str, tuple[WordEntry, ...]]:
