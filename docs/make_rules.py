@@ -153,6 +153,12 @@ def _looks_for(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
             when = f"where the sentence {_has(line.when, ruleset)}" if line.when else "otherwise"
             yield f"{number}. `{line.outcome.value}`{level} {when}"
         yield ""
+    if rule.grades:
+        yield "Where the disclosure is made, the report tells how specific it is, by the best passage."
+        yield f"`--fail-on` takes `{rule.id}:GRADE`, which fails from that grade down, and `weak`."
+        yield from ["", "| grade | what the notice gives |", "|---|---|"]
+        yield from (f"| `{one.id}`{' (weak)' if one.weak else ''} | {escaped(one.title)} |" for one in rule.grades)
+        yield ""
     source = (Path.cwd() / rule.place.path).resolve().relative_to(ROOT.resolve()).as_posix()
     yield f"The whole condition stands in the [rule file](../../{source})."
     yield f"`privaudit rules explain {rule.id}` shows the words."
@@ -272,12 +278,11 @@ def _silence(rule: Rule) -> Iterator[str]:
 
 
 def _examples(rule: Rule, examples: Sequence[Example]) -> Iterator[str]:
-    outcomes = [one for one in OUTCOMES[rule.kind] if any(example.outcome is one for example in examples)]
-    for outcome in outcomes:
-        some = [one.text.strip() for one in examples if one.outcome is outcome]
-        middle = outcome in (Outcome.PARTIAL, Outcome.MENTIONED, Outcome.NOT_APPLICABLE)
-        for text in _chosen(some)[: 1 if middle else _MOST_EXAMPLES]:
-            yield from _quoted(outcome, text)
+    middle = (Outcome.PARTIAL, Outcome.MENTIONED, Outcome.NOT_APPLICABLE, *(line.id for line in rule.grades))
+    for wanted in (*OUTCOMES[rule.kind], *(line.id for line in rule.grades)):
+        some = [one.text.strip() for one in examples if one.wanted == wanted]
+        for text in _chosen(some)[: 1 if wanted in middle else _MOST_EXAMPLES]:
+            yield from _quoted(wanted, text)
 
 
 def _chosen(texts: Sequence[str]) -> list[str]:
@@ -285,16 +290,16 @@ def _chosen(texts: Sequence[str]) -> list[str]:
     return sorted(texts, key=lambda text: ("\n" in text, max(len(text), _SHORT)))
 
 
-def _quoted(outcome: Outcome, text: str) -> Iterator[str]:
+def _quoted(wanted: str, text: str) -> Iterator[str]:
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
     if "\n" not in text:
         # A code span may begin or end with a backtick only behind a space, which is not shown.
         space = " " if text.startswith("`") or text.endswith("`") else ""
         shown = f"{fence}{space}{text}{space}{fence}" if _ADDRESS.search(text) else f"“{escaped(text)}”"
-        yield f"- `{outcome.value}`: {shown}"
+        yield f"- `{wanted}`: {shown}"
         return
     fence = fence.rjust(3, "`")
-    yield from [f"- `{outcome.value}`:", "", f"  {fence}text"]
+    yield from [f"- `{wanted}`:", "", f"  {fence}text"]
     yield from (f"  {line}".rstrip() for line in text.splitlines())
     yield f"  {fence}"
 

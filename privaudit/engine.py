@@ -69,7 +69,7 @@ class CompiledRules:
                 for rule in self.ruleset.rules
                 if rule.against is None and rule.detect is not Detector.FOREIGN_AUTHORITY
             ]
-            uses = Counter(concept for rule in rules for concept in rule.concepts())
+            uses = Counter(concept for rule in rules for concept in rule.without_grades().concepts())
             kept = sorted(concept for concept, count in uses.items() if count > _OWN_CONCEPT)
             if self._store:
                 self._store.keep("shared", kept)

@@ -6,7 +6,9 @@ document. 3: something could not be audited. 2 beats 3, and 3 beats 1: a gate ne
 
 from __future__ import annotations
 
-from privaudit.model import Report, Severity, State, Status, Verdict
+from collections.abc import Mapping
+
+from privaudit.model import Outcome, Report, Severity, State, Status, Verdict
 from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,10 +20,14 @@ INTERRUPTED, PIPE_CLOSED, TERMINATED = 130, 141, 143
 
 
 class Threshold(NamedTuple):
-    """What fails: findings from a severity up (None: no severity does), and any finding of these rules or groups."""
+    """What fails: findings from a severity up (None: no severity does), and any finding of these rules or groups.
+
+    `grades` are, by rule, those that fail where the disclosure is made; one that is missing fails there, too.
+    """
 
     severity: Severity | None = Severity.ERROR
     rules: frozenset[str] = frozenset()
+    grades: Mapping[str, frozenset[str]] = {}
 
     def reached_by(self, verdict: Verdict) -> bool:
         """Whether a verdict is a new finding that fails the gate."""
@@ -29,12 +35,18 @@ class Threshold(NamedTuple):
             return False
         if verdict.rule in self.rules or (verdict.group or "") in self.rules:
             return True
+        if verdict.rule in self.grades and (verdict.outcome is Outcome.MISSING or self.grades_as_too_little(verdict)):
+            return True
         return self.severity is not None and verdict.severity.rank >= self.severity.rank
+
+    def grades_as_too_little(self, verdict: Verdict) -> bool:
+        """Whether a disclosure has one of the grades that fail."""
+        return verdict.grade is not None and verdict.grade.id in self.grades.get(verdict.rule, ())
 
     @property
     def is_never(self) -> bool:
         """Whether nothing at all fails."""
-        return self.severity is None and not self.rules
+        return self.severity is None and not self.rules and not self.grades
 
 
 def exit_code(report: Report, threshold: Threshold) -> int:

@@ -44,12 +44,19 @@ class FileHistory(NamedTuple):
 def file_history(repository: Repository, path: str) -> FileHistory:
     """The history of a file up to HEAD, renames followed; `path` counts from the root of the repository.
 
-    Raises `UsageError` where no commit touched it.
+    A file that began as a copy of another has no part in what that one was before. Raises `UsageError` where no commit
+    touched it.
     """
-    head = repository.commit("HEAD")
     asked = ("log", "--first-parent", "-m", "--follow", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff")
-    output = repository.ask(*asked, "--no-textconv", "--no-show-signature", _FORMAT, head, "--", path)
-    commits = _parsed([os.fsdecode(field) for field in output.split(b"\0")])
+    last, name, is_copy = repository.commit("HEAD"), path, True
+    commits: list[Commit] = []
+    while is_copy:
+        output = repository.ask(*asked, "--no-textconv", "--no-show-signature", _FORMAT, last, "--", name)
+        found, is_copy = _parsed([os.fsdecode(field) for field in output.split(b"\0")])
+        commits += found
+        if is_copy:
+            # The name may have had another text before, which was taken away.
+            last, name = f"{found[-1].id}^1", found[-1].path
     if not commits:
         raise UsageError(f"{path}: no commit of this branch touched it; name a file that git knows")
     commits.reverse()
@@ -84,8 +91,11 @@ def _edges(repository: Repository) -> frozenset[str]:
         return frozenset()
 
 
-def _parsed(fields: list[str]) -> list[Commit]:
-    """The records of `git log --raw -z`: a header, the facts of the change, then a name, or two of a renamed file."""
+def _parsed(fields: list[str]) -> tuple[list[Commit], bool]:
+    """The records of `git log --raw -z`, the newest first, up to one that made a copy, and whether there was one.
+
+    A record is a header, the facts of the change, then a name, or two of a renamed file.
+    """
     found: list[Commit] = []
     rest = iter(fields)
     header = ("", "0", "")
@@ -101,7 +111,9 @@ def _parsed(fields: list[str]) -> list[Commit]:
             problem = "" if mode.startswith(_REGULAR) else "is no regular file there"
             commit = Commit(header[0], _day(header[1]), header[2], path, digits, problem)
             found.append(commit._replace(object="", problem="") if letter[0] == "D" else commit)
-    return found
+            if letter[0] == "C":
+                return found, True
+    return found, False
 
 
 def _day(seconds: str) -> date:

@@ -40,7 +40,8 @@ class Turn(NamedTuple):
     """A day on which the verdict on the text changed: by a version, or by the law while the text stood.
 
     `version` is the text that stands from then on. `by_law` are the rules whose dates fall on the day; empty where a
-    version brought the change. `first` is the report on the first text, or on the first after there was none.
+    version brought the change. `first` is the report on the first text, or on the first after there was none, which is
+    there `again`.
     """
 
     day: date
@@ -48,6 +49,7 @@ class Turn(NamedTuple):
     by_law: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     first: DocumentReport | None = None
+    again: bool = False
 
 
 class Told(NamedTuple):
@@ -225,9 +227,10 @@ class _Teller:
             return
         first = side.report if self._last is None else None
         changes = self._changes(key, side, version.day)
+        again = first is not None and bool(self.phases)
         self._enter(side.report, version.day)
         if changes or first:
-            self.turns.append(Turn(version.day, version, (), changes, first))
+            self.turns.append(Turn(version.day, version, (), changes, first, again))
 
     def _law_changes(self, number: int, day: date) -> None:
         if not self.versions[number].text:

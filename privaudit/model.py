@@ -110,12 +110,26 @@ class NearMiss(NamedTuple):
     lacks: tuple[str, ...]
 
 
+class Grade(NamedTuple):
+    """A step on the scale on which a rule tells how specific a disclosure is, from a named period to a mere phrase.
+
+    `weak` tells a step that is below what the law asks. `evidence` is the passage that reaches it; empty where the
+    step is told of the rule, or where the passage stands in another file of the same notice.
+    """
+
+    id: str
+    title: str
+    weak: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Verdict(NamedTuple):
     """What one rule says of one document. It is a finding when `severity` is not None.
 
     `line` and `column` say where a finding without evidence belongs: hidden text that holds it, the nearest heading of
     its topic, else 1, 1.
-    `justification` says why the whole finding is accepted where its state is not new.
+    `justification` says why the whole finding is accepted where its state is not new. `grade` is the most specific step
+    that the disclosure reaches anywhere in the document; None where the rule has no scale or nothing fits.
     """
 
     rule: str
@@ -134,6 +148,7 @@ class Verdict(NamedTuple):
     line: int = 1
     column: int = 1
     justification: str = ""
+    grade: Grade | None = None
 
     @property
     def is_finding(self) -> bool:
@@ -158,7 +173,8 @@ class RuleInfo(NamedTuple):
     """What a report repeats of a rule, so that it can be read without the pack.
 
     `in_force` is False for one that is not in force on the day of the report, so that its silence means nothing.
-    `pack` is the id of the pack that it stands in, empty where nobody knows.
+    `pack` is the id of the pack that it stands in, empty where nobody knows. `grades` is its scale, the most specific
+    step first.
     """
 
     id: str
@@ -170,6 +186,7 @@ class RuleInfo(NamedTuple):
     remedy: str
     in_force: bool = True
     pack: str = ""
+    grades: tuple[Grade, ...] = ()
 
 
 class PackInfo(NamedTuple):

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from privaudit.document import Block, Document, LineTable, Link, OffsetMap, Span
 from privaudit.fingerprint import fingerprint
-from privaudit.model import Evidence, NearMiss, Outcome, Verdict
+from privaudit.model import DocumentReport, Evidence, Grade, NearMiss, Severity, State, Status, Verdict
 from privaudit.record import NamedTuple
 
-# What silence means for a rule, which nobody can tell of a notice that was not read whole.
-_SILENT = (Outcome.MISSING, Outcome.ABSENT)
 _BETWEEN = "\n"
+_WEIGHTS = tuple(Severity)
 
 
 class Joined(NamedTuple):
@@ -104,24 +103,13 @@ def _moved(block: Block, first: int, shadow: int, source: int, groups: int) -> B
     )
 
 
-def shared_out(
-    verdicts: Sequence[Verdict], joined: Joined, name: str, unread: Sequence[str] = ()
-) -> tuple[tuple[Verdict, ...], ...]:
+def shared_out(verdicts: Sequence[Verdict], joined: Joined, name: str) -> tuple[tuple[Verdict, ...], ...]:
     """The verdicts on a notice for each of its files, with the passages that stand there.
 
-    A finding without a passage is told of the first file. Where files of the notice were `unread`, wholly or in part,
-    nothing is missing from it: that is inconclusive.
+    A finding without a passage is told of the first file.
     """
     shares: list[list[Verdict]] = [[] for _ in joined.paths]
     for verdict in verdicts:
-        if unread and verdict.outcome in _SILENT:
-            because = f"{', '.join(unread)} of the notice {name} could not be read in full"
-            inconclusive = verdict._replace(
-                outcome=Outcome.INCONCLUSIVE, severity=None, because=because, near_misses=(), message=because
-            )
-            for share in shares:
-                share.append(inconclusive)
-            continue
         for number, one in enumerate(_shared_out(verdict, joined, name)):
             shares[number].append(one)
     return tuple(map(tuple, shares))
@@ -131,31 +119,90 @@ def _shared_out(verdict: Verdict, joined: Joined, name: str) -> list[Verdict]:
     pieces: list[list[Evidence]] = [[] for _ in joined.paths]
     for piece in verdict.evidence:
         number = joined.file_of(piece.start)
-        pieces[number].append(_at_home(piece, joined.starts[number]))
-    # Near misses of other files would be quoted with places of this one.
-    near = tuple(
-        NearMiss(miss.evidence, miss.lacks) for miss in verdict.near_misses if joined.file_of(miss.evidence.start) == 0
-    )
+        pieces[number].append(moved(piece, -joined.starts[number]))
     if not verdict.evidence:
-        rest = verdict._replace(near_misses=(), line=1, column=1)
-        if verdict.is_finding:
-            rest = rest._replace(severity=None, because=f"told of {joined.paths[0]} for the whole notice {name}")
+        near: list[list[NearMiss]] = [[] for _ in joined.paths]
+        for miss in verdict.near_misses:
+            number = joined.file_of(miss.evidence.start)
+            near[number].append(NearMiss(moved(miss.evidence, -joined.starts[number]), miss.lacks))
         # The heading at which the finding belongs may be one of another file.
-        first = verdict._replace(near_misses=near, line=1, column=1)
-        return [first, *[rest] * (len(joined.paths) - 1)]
+        first = verdict._replace(near_misses=tuple(near[0]), line=1, column=1)
+        rest = first
+        if verdict.is_finding:
+            rest = first._replace(severity=None, because=f"told of {joined.paths[0]} for the whole notice {name}")
+        return [first, *(rest._replace(near_misses=tuple(some)) for some in near[1:])]
     holding = [joined.paths[number] for number, found in enumerate(pieces) if found]
     elsewhere = f"stands in {', '.join(holding)} of the notice {name}"
     found = []
-    for here in pieces:
+    for number, here in enumerate(pieces):
         whole = fingerprint(verdict.rule, *(piece.fingerprint for piece in here))
         if here:
-            found.append(verdict._replace(evidence=tuple(here), fingerprint=whole, near_misses=()))
+            grade = _grade_in(number, verdict.grade, joined)
+            found.append(verdict._replace(evidence=tuple(here), fingerprint=whole, near_misses=(), grade=grade))
         else:
-            bare = verdict._replace(evidence=(), fingerprint=whole, near_misses=(), severity=None, line=1, column=1)
+            bare = verdict._replace(
+                evidence=(), fingerprint=whole, near_misses=(), severity=None, line=1, column=1, grade=None
+            )
             found.append(bare._replace(because=elsewhere))
     return found
 
 
-def _at_home(piece: Evidence, start: int) -> Evidence:
-    marks = tuple((first - start, last - start) for first, last in piece.marks)
-    return piece._replace(start=piece.start - start, end=piece.end - start, marks=marks)
+def _grade_in(number: int, grade: Grade | None, joined: Joined) -> Grade | None:
+    """The grade of the notice, with its passage where it stands in this file."""
+    if grade is None:
+        return None
+    here = [one for one in grade.evidence if joined.file_of(one.start) == number]
+    return grade._replace(evidence=tuple(moved(one, -joined.starts[number]) for one in here))
+
+
+def moved(piece: Evidence, by: int) -> Evidence:
+    """A passage with its offsets counted from elsewhere; its line and column stay."""
+    marks = tuple((first + by, last + by) for first, last in piece.marks)
+    return piece._replace(start=piece.start + by, end=piece.end + by, marks=marks)
+
+
+def gathered(reports: Sequence[DocumentReport], starts: Sequence[int]) -> DocumentReport:
+    """The reports on the files of a notice as one: what `shared_out` and suppressions made of them put together again.
+
+    `starts` are the offsets at which the files begin in the whole; a file that was not read has no verdicts, so its own
+    does not matter. Lines and columns stay those of the files, and problems tell of which file they are.
+    """
+    shares: dict[str, list[Verdict]] = {}
+    for report, start in zip(reports, starts, strict=True):
+        for verdict in report.verdicts:
+            shares.setdefault(verdict.rule, []).append(_away(verdict, start))
+    problems = tuple(
+        problem._replace(message=f"{report.path}: {problem.message}")
+        for report in reports
+        for problem in report.problems
+    )
+    read = [report for report in reports if report.status is not Status.NOT_AUDITED]
+    first = read[0] if read else reports[0]
+    status = Status.NOT_AUDITED if not read else Status.PARTIAL
+    return first._replace(
+        characters=sum(report.characters for report in reports),
+        status=Status.AUDITED if all(report.status is Status.AUDITED for report in reports) else status,
+        problems=problems,
+        verdicts=tuple(map(_put_together, shares.values())),
+    )
+
+
+def _put_together(shares: Sequence[Verdict]) -> Verdict:
+    evidence = tuple(piece for verdict in shares for piece in verdict.evidence)
+    weighing = [verdict for verdict in shares if verdict.severity]
+    # A finding that is accepted in one file only is still one in the others.
+    first = next((verdict for verdict in weighing if verdict.state is State.NEW), None)
+    first = first or next(iter(weighing), None) or next((one for one in shares if one.evidence), shares[0])
+    severity = min((one.severity for one in weighing if one.severity), key=_WEIGHTS.index, default=None)
+    near = tuple(miss for verdict in shares for miss in verdict.near_misses)
+    grade = next((one.grade for one in shares if one.grade and one.grade.evidence), first.grade)
+    return first._replace(evidence=evidence, severity=severity, near_misses=near, grade=grade)
+
+
+def _away(verdict: Verdict, start: int) -> Verdict:
+    near = tuple(NearMiss(moved(miss.evidence, start), miss.lacks) for miss in verdict.near_misses)
+    grade = verdict.grade
+    if grade:
+        grade = grade._replace(evidence=tuple(moved(piece, start) for piece in grade.evidence))
+    evidence = tuple(moved(piece, start) for piece in verdict.evidence)
+    return verdict._replace(evidence=evidence, near_misses=near, grade=grade)

@@ -6,6 +6,7 @@ value of its own – addresses, dates, spans of time, amounts, authorities – b
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 
@@ -50,13 +51,29 @@ class Version(NamedTuple):
     """One of the versions: its report, and what it states.
 
     `kinds` are the kinds of facts that the words of its language can tell, and `unjudged` the ids of rules that do not
-    hold for it, such as those for the readers of another country, or cannot judge it.
+    hold for it, such as those for the readers of another country, or cannot judge it. A version of several files has a
+    report on each in `files`, and in `starts` where they begin in the whole, in which its passages lie.
     """
 
     report: DocumentReport
     facts: tuple[Fact, ...] = ()
     kinds: frozenset[FactKind] = frozenset()
     unjudged: frozenset[str] = frozenset()
+    files: tuple[DocumentReport, ...] = ()
+    starts: tuple[int, ...] = ()
+
+    @property
+    def parts(self) -> tuple[DocumentReport, ...]:
+        """The reports on its files."""
+        return self.files or (self.report,)
+
+    def path_of(self, passage: Evidence) -> str:
+        """The file in which a passage stands; empty where the version has only one."""
+        return self.files[bisect_right(self.starts, passage.start) - 1].path if self.files else ""
+
+    def start_of(self, passage: Evidence) -> int:
+        """Where the file in which a passage stands begins in the whole."""
+        return self.starts[bisect_right(self.starts, passage.start) - 1] if self.files else 0
 
     @property
     def is_complete(self) -> bool:

@@ -32,7 +32,10 @@ def redacted_parity(parity: Parity) -> Parity:
 
 
 def _group(group: Group) -> Group:
-    versions = [one._replace(report=_document(one.report), facts=()) for one in group.versions]
+    versions = [
+        one._replace(report=_document(one.report), facts=(), files=tuple(map(_document, one.files)))
+        for one in group.versions
+    ]
     elements = [
         one._replace(verdicts=tuple(_verdict(verdict) if verdict else None for verdict in one.verdicts))
         for one in group.elements
@@ -76,6 +79,7 @@ def _verdict(verdict: Verdict) -> Verdict:
         because=_TRIGGER.sub(r"of what stands in \1", verdict.because),
         evidence=tuple(map(_evidence, verdict.evidence)),
         near_misses=tuple(miss._replace(evidence=_evidence(miss.evidence)) for miss in verdict.near_misses),
+        grade=grade._replace(evidence=tuple(map(_evidence, grade.evidence))) if (grade := verdict.grade) else None,
     )
 
 

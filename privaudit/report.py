@@ -11,6 +11,7 @@ from privaudit.gate import Threshold, exit_code
 from privaudit.model import (
     BaselineEntry,
     DocumentReport,
+    Grade,
     Kind,
     Report,
     RuleInfo,
@@ -63,7 +64,8 @@ def rule_info(rule: Rule, day: date) -> RuleInfo:
     """What a report by the law of a day repeats of a rule."""
     due = rule.in_force.covers(day)
     told = (rule.id, rule.title, rule.kind, rule.group, rule.references, rule.why, rule.remedy)
-    return RuleInfo(*told, due, rule.pack)
+    grades = tuple(Grade(line.id, line.title, line.weak) for line in rule.grades)
+    return RuleInfo(*told, due, rule.pack, grades)
 
 
 def assemble(

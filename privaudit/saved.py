@@ -16,6 +16,7 @@ from privaudit.model import (
     BaselineEntry,
     DocumentReport,
     Evidence,
+    Grade,
     Kind,
     NearMiss,
     Outcome,
@@ -97,6 +98,7 @@ def _rule(data: Mapping[str, Any]) -> RuleInfo:
         _text(data, "remedy"),
         data.get("in_force", True) is not False,
         _told(data, "pack", _NAME) if data.get("pack") else "",
+        tuple(map(_grade, data.get("grades", ()))),
     )
 
 
@@ -138,6 +140,16 @@ def _verdict(data: Mapping[str, Any]) -> Verdict:
         line=int(data["line"]),
         column=int(data["column"]),
         justification=_text(data, "justification") if "justification" in data else "",
+        grade=_grade(data["grade"]) if data.get("grade") else None,
+    )
+
+
+def _grade(data: Mapping[str, Any]) -> Grade:
+    return Grade(
+        id=_told(data, "id", _NAME),
+        title=_text(data, "title"),
+        weak=bool(data["weak"]),
+        evidence=tuple(map(_evidence, data.get("evidence", ()))),
     )
 
 

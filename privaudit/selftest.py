@@ -1,4 +1,4 @@
-"""Runs the examples of rule packs: each text must bring its rule to the outcome under which it stands."""
+"""Runs the examples of rule packs: each text must bring its rule to the outcome, or grade, under which it stands."""
 
 from __future__ import annotations
 
@@ -10,18 +10,25 @@ from privaudit.document import Document
 from privaudit.engine import CompiledRules, audit
 from privaudit.errors import InputError
 from privaudit.language import annotate
-from privaudit.model import Kind, Outcome
+from privaudit.model import Kind, Outcome, Verdict
 from privaudit.read import read_document
+from privaudit.rulepack.parse_grades import UNGRADED
 from privaudit.rulepack.schema import Detector, Example, Rule, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
-    """An example, the outcome that its rule came to, and whether that is the one wanted."""
+    """An example, the outcome that its rule came to and the grade, if any, and whether it is as wanted."""
 
     example: Example
     outcome: Outcome
+    grade: str
     passed: bool
+
+    @property
+    def come_to(self) -> str:
+        """The grade where the example wants one and there is one, else the outcome."""
+        return self.grade if self.grade and self.example.grade else self.outcome.value
 
 
 def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = None) -> Iterator[ExampleResult]:
@@ -43,11 +50,19 @@ def run(ruleset: RuleSet, select: Callable[[str], bool], as_of: date | None = No
         if key not in read_texts:
             read_texts[key] = _document(example, ruleset, language)
         document = read_texts[key]
-        outcome = Outcome.INCONCLUSIVE
+        outcome, grade = Outcome.INCONCLUSIVE, ""
         if document is not None:
-            verdicts = audit(document, rules, as_of)
-            outcome = next(verdict.outcome for verdict in verdicts if verdict.rule == example.rule)
-        yield ExampleResult(example, outcome, outcome is example.outcome)
+            verdict = next(one for one in audit(document, rules, as_of) if one.rule == example.rule)
+            outcome, grade = verdict.outcome, _grade(verdict)
+        passed = grade == example.grade if example.grade else outcome is example.outcome
+        yield ExampleResult(example, outcome, grade, passed)
+
+
+def _grade(verdict: Verdict) -> str:
+    """The grade by its id; empty where the disclosure is not made."""
+    if verdict.outcome not in (Outcome.PRESENT, Outcome.PARTIAL):
+        return ""
+    return verdict.grade.id if verdict.grade else UNGRADED
 
 
 def _document(example: Example, ruleset: RuleSet, language: str | None) -> Document | None:

@@ -155,7 +155,7 @@ def test_every_key_of_a_report_is_described_where_it_stands() -> None:
     sections = tables(ROOT / "docs" / "report.md")
     names = [
         *("The report", "`tool`", "`packs`", "`rules`", "`summary`", "`skipped`", "`configuration`", "`stale`"),
-        *("`documents`", "`language`", "`problems`", "`verdicts`", "`evidence`", "`near_misses`"),
+        *("`documents`", "`language`", "`problems`", "`verdicts`", "`evidence`", "`grade`", "`near_misses`"),
     ]
     assert list(sections) == names
     for name in names:

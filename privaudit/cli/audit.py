@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from privaudit.cli import options, stages
-from privaudit.cli.selection import check_names, names_of, selection
+from privaudit.cli.selection import by_grade, check_names, names_of, selection, threshold
 from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from privaudit.discover import Source
     from privaudit.document import Document
     from privaudit.engine import CompiledRules, Searched
+    from privaudit.gate import Threshold
     from privaudit.match.pattern import Patterns
     from privaudit.model import DocumentReport, Verdict
     from privaudit.rulepack.kept import KnownPacks
@@ -45,6 +47,16 @@ class Auditor:
         self._selected: dict[tuple[tuple[Item, ...], tuple[Item, ...], str], frozenset[str]] = {}
         self._spoken: frozenset[str] = frozenset()
         self._kept = ""
+
+    @functools.cached_property
+    def gate(self) -> Threshold:
+        """What fails the run; raises `UsageError` where a setting names nothing that there is."""
+        return threshold(self.plan.run.fail_on, self.ruleset.rules)
+
+    @functools.cached_property
+    def _by_grade(self) -> bool:
+        """Whether grades may fail the run, and so are findings."""
+        return any(by_grade(item.value) for item in self.plan.run.fail_on)
 
     def read(self, source: Source) -> Read:
         """A source as a document, or why it is none; a file is read now."""
@@ -93,6 +105,9 @@ class Auditor:
         self._spoken = spoken
         if first:
             self.selected(self.plan.run)
+            if self._by_grade:
+                # Told before anything is judged, and before other processes are started.
+                self.gate  # noqa: B018
             check_names(self.plan.named(), self.ruleset.rules)
             for settings in self.plan.every():
                 self.selected(settings)
@@ -137,10 +152,12 @@ class Auditor:
 
     def report_together(self, name: str, parts: Sequence[tuple[Read, Searched | None, str]]) -> list[DocumentReport]:
         """Reports on files that are one notice, judged as one text; each comes with its identity."""
+        from privaudit.document import Problem
         from privaudit.engine import judge, problems, search
         from privaudit.notice import join, shared_out
         from privaudit.report import document_report
 
+        told = ""
         whole = [(read, searched, identity) for read, searched, identity in parts if searched]
         shares: dict[str, tuple[Verdict, ...]] = {}
         if whole:
@@ -149,8 +166,13 @@ class Auditor:
             unread = [
                 read.source.path for read, searched, _ in parts if searched is None or not searched.coverage.complete
             ]
-            verdicts = judge(search(joined.document, self.rules), self.day, first.audience)
-            shares = dict(zip(joined.paths, shared_out(verdicts, joined, name, unread), strict=True))
+            searched_whole = search(joined.document, self.rules)
+            if unread:
+                told = f"{', '.join(unread)} of the notice {name}"
+                coverage = searched_whole.coverage
+                searched_whole = searched_whole._replace(coverage=coverage._replace(unread=(*coverage.unread, told)))
+            verdicts = judge(searched_whole, self.day, first.audience)
+            shares = dict(zip(joined.paths, shared_out(verdicts, joined, name), strict=True))
         found = []
         for read, searched, identity in parts:
             if searched is None:
@@ -158,7 +180,11 @@ class Auditor:
                 continue
             chosen = self.selected(self.plan.of(read.source.path))
             mine = tuple(verdict for verdict in shares[searched.document.path] if verdict.rule in chosen)
-            document = document_report(searched.document, mine, problems(searched, mine))
+            # What the rules are inconclusive for is one problem of the file, its own or that of another.
+            faults = problems(searched, () if told else mine)
+            if told and searched.coverage.complete:
+                faults = (Problem("notice-incomplete", f"{told} could not be read in full"),)
+            document = document_report(searched.document, mine, faults)
             found.append(self._weighed(document, read, identity))
         return found
 
@@ -166,6 +192,11 @@ class Auditor:
         from privaudit.fingerprint import identified
 
         settings = self.plan.of(read.source.path)
+        # Another layer may say more.
+        if self._by_grade and not settings.layer:
+            from privaudit.weigh import asked
+
+            document = asked(document, self.gate)
         if settings.severity or settings.layer:
             from privaudit.weigh import weighed
 

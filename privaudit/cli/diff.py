@@ -31,7 +31,9 @@ def diff(
     ] = None,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option("--fail-on", metavar="LEVEL|RULE", help="New findings: error (default), warning, note, a rule."),
+        typer.Option(
+            "--fail-on", metavar="LEVEL|RULE", help="New findings: error (default), warning, note, weak, a rule."
+        ),
     ] = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -55,7 +57,6 @@ def diff(
     from privaudit.cli import options
     from privaudit.cli.audit import Auditor
     from privaudit.cli.output import refuse_read, write_each
-    from privaudit.cli.selection import threshold
     from privaudit.gate import comparison_code
     from privaudit.render import COMPARISON_FORMATS, render_comparison
 
@@ -78,8 +79,7 @@ def diff(
     refuse_read((one.file for one in targets), (plan.configuration.path, old, new))
     auditor = Auditor(plan)
     comparison = _compared(auditor, *_versions(old, new, plan.run.max_bytes))
-    gate = threshold(plan.run.fail_on, auditor.ruleset.rules)
-    comparison = comparison._replace(exit_code=comparison_code(comparison, gate))
+    comparison = comparison._replace(exit_code=comparison_code(comparison, auditor.gate))
     if plan.run.redact:
         from privaudit.redact import redacted_comparison
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from privaudit.rulepack.schema import Condition, Rule, RuleSet, Source, WordEntry
+from privaudit.rulepack.schema import Condition, GradeLine, Rule, RuleSet, Source, WordEntry
 
 _MOST_WORDS = 12
 _MOST_EXAMPLES = 4
@@ -63,6 +63,8 @@ def explained(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
         yield f"found when the document shows: {rule.detect.value}"
     for line in rule.stance:
         yield f"{line.outcome.value} {'when ' + spoken(line.when) if line.when else 'otherwise'}"
+    for step in rule.grades:
+        yield f"grade {step.id}{', weak' if step.weak else ''}: {step.title}{_holds(step)}"
     for requirement in rule.requires:
         yield f"only if {requirement.rule} is {' or '.join(one.value for one in requirement.outcomes)}"
     if rule.outside:
@@ -76,15 +78,22 @@ def explained(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
                 yield f"  {name} ({language}): {' | '.join(words[:_MOST_WORDS])}{more}"
     yield ""
     examples = [example for example in ruleset.examples if example.rule == rule.id]
-    for outcome in dict.fromkeys(example.outcome for example in examples):
-        yield f"{outcome.value}, for example:"
-        some = [example for example in examples if example.outcome is outcome]
+    for wanted in dict.fromkeys(example.wanted for example in examples):
+        yield f"{wanted}, for example:"
+        some = [example for example in examples if example.wanted == wanted]
         for example in some[:_MOST_EXAMPLES]:
             yield f"  [{example.language}] {' '.join(example.text.split())}"
     if rule.remedy:
         yield ""
         yield "What to do:"
         yield from _prose(rule.remedy)
+
+
+def _holds(step: GradeLine) -> str:
+    """When a step of the scale is reached."""
+    when = [f"the outcome is {step.outcome.value}"] if step.outcome else []
+    when += [spoken(step.when)] if step.when else []
+    return f"; where {' and '.join(when)}" if when else ""
 
 
 def _prose(text: str) -> Iterator[str]:

@@ -75,19 +75,26 @@ def as_of(value: str | None) -> date:
     """A day as YYYY-MM-DD; by default that of `SOURCE_DATE_EPOCH` (reproducible-builds.org), else today in UTC."""
     if value is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if not epoch:
+            return datetime.now(UTC).date()
         try:
-            return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+            if epoch.isascii() and epoch.removeprefix("-").isdecimal():
+                return datetime.fromtimestamp(int(epoch), UTC).date()
         except (ValueError, OverflowError, OSError):
-            raise UsageError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds since 1970") from None
+            pass
+        raise UsageError(f"SOURCE_DATE_EPOCH: {epoch!r} is no number of seconds since 1970")
     return day("--as-of", value)
 
 
 def day(option: str, value: str) -> date:
     """A day as YYYY-MM-DD, as an option has it."""
     try:
-        return date.fromisoformat(value)
+        # Other ways to write a day in ISO 8601, such as 20180525 and 2018-W21-5, are not for people.
+        if len(value) == 10 and value[4] == value[7] == "-":
+            return date.fromisoformat(value)
     except ValueError:
-        raise UsageError(f"{option}: {value!r} is no date; write it as YYYY-MM-DD") from None
+        pass
+    raise UsageError(f"{option}: {value!r} is no date; write it as YYYY-MM-DD")
 
 
 def check_encoding(value: str | None) -> None:

@@ -3,11 +3,9 @@
 Annotations are no strings here, as in `check`.
 """
 
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,22 +27,20 @@ from privaudit.errors import UsageError
 if TYPE_CHECKING:
     from privaudit.cli.audit import Auditor
     from privaudit.cli.stages import Read
-    from privaudit.config.settings import Settings, Versions
-    from privaudit.discover import Source
+    from privaudit.cli.versions import Wanted
     from privaudit.engine import Searched
     from privaudit.facts.found import Lexicons
     from privaudit.model import DocumentReport
     from privaudit.parity import Group, Parity, Version
     from privaudit.rulepack.schema import FactWords
 
-_FEW = "name two or more language versions of one notice"
-
 
 def parity(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE]...", help="Language versions of one notice; without any, those of the configuration."
+            metavar="[FILE[+FILE]]...",
+            help="Language versions of one notice, + between the files of one; by default those of the configuration.",
         ),
     ] = None,
     formats: Annotated[
@@ -78,6 +74,7 @@ def parity(
     from privaudit.cli import options
     from privaudit.cli.audit import Auditor
     from privaudit.cli.output import refuse_read, write_each
+    from privaudit.cli.versions import kinds_in, wanted_versions
     from privaudit.gate import parity_code
     from privaudit.render import COMPARISON_FORMATS, render_parity
 
@@ -98,8 +95,8 @@ def parity(
     )
     shown = plan.run
     view = options.view(targets, color, sys.stdout, quiet=shown.quiet, show_passing=shown.show_passing)
-    wanted = _wanted(files or (), _kinds(may_differ or ()), shown)
-    read = (source.path for one in wanted for source in one.sources)
+    wanted = wanted_versions(files or (), kinds_in(may_differ or ()), shown)
+    read = (source.path for one in wanted for version in one.versions for source in version)
     refuse_read((one.file for one in targets), (plan.configuration.path, *read))
     auditor = Auditor(plan)
     compared = _compared(auditor, wanted)
@@ -113,82 +110,16 @@ def parity(
     return compared.exit_code
 
 
-class _Wanted(NamedTuple):
-    """The versions of one notice to be compared; `told` is where that is said, as the beginning of a message."""
-
-    name: str
-    sources: "tuple[Source, ...]"
-    may_differ: frozenset[str]
-    told: str
-
-
-def _kinds(given: Sequence[str]) -> frozenset[str]:
-    from privaudit.cli.options import nearest
-    from privaudit.facts.values import FactKind
-
-    found = [part.strip() for one in given for part in one.split(",") if part.strip()]
-    for one in found:
-        if one not in list(FactKind):
-            hint = nearest(one, FactKind) or f"; known: {', '.join(FactKind)}"
-            raise UsageError(f"--may-differ: unknown kind {one!r}{hint}")
-    return frozenset(found)
-
-
-def _wanted(files: Sequence[str], may_differ: frozenset[str], settings: "Settings") -> list[_Wanted]:
-    """What is to be compared: the files that are named, else each notice of the configuration."""
-    if files:
-        sources = [_source(file, settings.max_bytes) for file in files]
-        told = ", ".join(files)
-        if len(sources) == 1:
-            raise UsageError(f"{told}: is one file only; {_FEW}")
-        twice = next((one.path for at, one in enumerate(sources) if one.path in {two.path for two in sources[:at]}), "")
-        if twice:
-            raise UsageError(f"{twice}: is named twice; {_FEW}")
-        return [_Wanted("", tuple(sources), may_differ, told)]
-    if not settings.parity:
-        raise UsageError(f"nothing to compare; {_FEW}, or list them under parity: in the configuration")
-    return [_of_configuration(one, may_differ, settings) for one in settings.parity]
-
-
-def _source(file: str, max_bytes: int) -> "Source":
-    from privaudit.discover import discover
-
-    if file == "-":
-        raise UsageError("-: standard input is one text only; name files")
-    if not file or not os.path.lexists(file):
-        raise UsageError(f"{file or 'an empty name'}: no such file")
-    if Path(file).is_dir():
-        raise UsageError(f"{file}: is a folder; name the files in it that are versions of one notice")
-    return discover([file], max_bytes=max_bytes).sources[0]
-
-
-def _of_configuration(versions: "Versions", may_differ: frozenset[str], settings: "Settings") -> _Wanted:
-    from privaudit.discover import Filters, discover
-
-    notice = versions.notice
-    told = f"{notice.place.path}:{notice.place.line}"
-    filters = Filters(include=notice.paths.match)
-    walked = discover([str(notice.paths.base)], max_bytes=settings.max_bytes, filters=filters, follow=settings.follow)
-    # A folder that cannot be listed is told of there, whatever is sought.
-    found = [one for one in walked.sources if notice.paths.match(one.path)]
-    if empty := notice.empty_pattern(one.path for one in found):
-        raise UsageError(f"{told}: no file of the notice {notice.name!r} is meant by {empty!r}")
-    if len(found) == 1:
-        raise UsageError(f"{told}: the notice {notice.name!r} has one file only; {_FEW}")
-    sources = sorted(found, key=lambda one: (notice.rank(one.path), one.path))
-    return _Wanted(notice.name, tuple(sources), may_differ.union(versions.may_differ), told)
-
-
-def _compared(auditor: "Auditor", wanted: Sequence[_Wanted]) -> "Parity":
+def _compared(auditor: "Auditor", wanted: "Sequence[Wanted]") -> "Parity":
     from privaudit import __version__
     from privaudit.facts.found import Lexicons
     from privaudit.parity import Parity
     from privaudit.rulepack.facts import load_facts
 
-    read = [[auditor.read(source) for source in one.sources] for one in wanted]
+    read = [[[auditor.read(source) for source in version] for version in one.versions] for one in wanted]
     for one, versions in zip(wanted, read, strict=True):
         _check_languages(one, versions)
-    every = [version for versions in read for version in versions]
+    every = [file for versions in read for version in versions for file in version]
     auditor.load(every)
     spoken = {code for one in every if one.document for code in one.document.languages if code}
     facts = load_facts(auditor.packs, spoken)
@@ -198,14 +129,22 @@ def _compared(auditor: "Auditor", wanted: Sequence[_Wanted]) -> "Parity":
     return Parity(__version__, auditor.ruleset.packs, auditor.day.isoformat(), groups)
 
 
-def _check_languages(wanted: _Wanted, read: "Sequence[Read]") -> None:
-    """Raises `UsageError` where all versions are in one language, as far as that is known of all."""
+def _check_languages(wanted: "Wanted", read: "Sequence[Sequence[Read]]") -> None:
+    """Raises `UsageError` where all versions are in one language, or one version in several, as far as is known."""
+    from privaudit.cli.versions import FEW
     from privaudit.render.words import language
 
-    codes = {one.document.language.code if one.document else None for one in read}
+    codes: set[str | None] = set()
+    for version in read:
+        known = {one.document.language.code: one.source.path for one in version if one.document}
+        known.pop(None, None)
+        if len(known) > 1:
+            told = ", ".join(f"{path} in {language(code)}" for code, path in known.items())
+            raise UsageError(f"{wanted.told}: one version in several languages: {told}; {FEW}")
+        codes.add(next(iter(known), None))
     code = codes.pop()
     if not codes and code is not None:
-        raise UsageError(f"{wanted.told}: all in one language, {language(code)}; {_FEW}, in different languages")
+        raise UsageError(f"{wanted.told}: all in one language, {language(code)}; {FEW}, in different languages")
 
 
 def _check_patterns(auditor: "Auditor", facts: "FactWords") -> None:
@@ -221,22 +160,57 @@ def _check_patterns(auditor: "Auditor", facts: "FactWords") -> None:
         raise RuleError(faults)
 
 
-def _group(auditor: "Auditor", wanted: _Wanted, read: "Sequence[Read]", lexicons: "Lexicons") -> "Group":
+def _group(auditor: "Auditor", wanted: "Wanted", read: "Sequence[Sequence[Read]]", lexicons: "Lexicons") -> "Group":
     from privaudit.cli.accept import by_configuration
     from privaudit.facts.values import FactKind
     from privaudit.parity import compare
 
-    searched = [auditor.search(one) for one in read]
-    reports = [auditor.report(one, found, one.source.path) for one, found in zip(read, searched, strict=True)]
-    accepted, _ = by_configuration(auditor, reports, walked=())
-    versions = [_version(auditor, report, found, lexicons) for report, found in zip(accepted, searched, strict=True)]
+    searched = [[auditor.search(one) for one in version] for version in read]
+    reports = [_reports(auditor, *one) for one in zip(read, searched, strict=True)]
+    accepted, _ = by_configuration(auditor, [one for version in reports for one in version], walked=())
+    rest = iter(accepted)
+    versions = [
+        _version(auditor, [next(rest) for _ in version], found, lexicons)
+        for version, found in zip(reports, searched, strict=True)
+    ]
     titles = {rule.id: rule.title for rule in auditor.ruleset.rules}
     return compare(wanted.name, versions, titles, frozenset(map(FactKind, wanted.may_differ)))
 
 
+def _reports(
+    auditor: "Auditor", read: "Sequence[Read]", searched: "Sequence[Searched | None]"
+) -> "list[DocumentReport]":
+    """The reports on the files of a version, which are judged as one text."""
+    parts = [(one, found, one.source.path) for one, found in zip(read, searched, strict=True)]
+    if len(parts) > 1:
+        return auditor.report_together(" + ".join(one.source.path for one in read), parts)
+    return [auditor.report(*part) for part in parts]
+
+
 def _version(
+    auditor: "Auditor", reports: "Sequence[DocumentReport]", searched: "Sequence[Searched | None]", lexicons: "Lexicons"
+) -> "Version":
+    if len(reports) == 1:
+        return _stating(auditor, reports[0], searched[0], lexicons)
+    from privaudit.engine import search
+    from privaudit.notice import gathered, join
+
+    read = [one.document for one in searched if one]
+    joined = join(read) if read else None
+    begins = dict(zip(joined.paths, joined.starts, strict=True)) if joined else {}
+    # A file that was not read holds no passage; it begins where the next one does.
+    starts: list[int] = []
+    for report in reversed(reports):
+        starts.insert(0, begins.get(report.path, starts[0] if starts else sys.maxsize))
+    whole = gathered(reports, starts)
+    version = _stating(auditor, whole, search(joined.document, auditor.rules) if joined else None, lexicons)
+    return version._replace(files=tuple(reports), starts=tuple(starts))
+
+
+def _stating(
     auditor: "Auditor", report: "DocumentReport", searched: "Searched | None", lexicons: "Lexicons"
 ) -> "Version":
+    """A version with the facts that it states."""
     from privaudit.facts.find import find_facts
     from privaudit.facts.values import ANY_LANGUAGE, FactKind
     from privaudit.parity import Version

@@ -163,7 +163,7 @@ def run_examples(
             place = result.example.place
             _say(
                 f"{place.path}:{place.line}:{place.column}: {result.example.rule} should be "
-                f"{result.example.outcome.value}, is {result.outcome.value}: {_short(result.example.text)}"
+                f"{result.example.wanted}, is {result.come_to}: {_short(result.example.text)}"
             )
     failed = sum(not result.passed for result in results)
     if not quiet or failed:

@@ -8,7 +8,6 @@ from pathlib import Path
 from privaudit import __version__
 from privaudit.cli import options, stages
 from privaudit.cli.audit import Auditor
-from privaudit.cli.selection import threshold
 from privaudit.cli.task import Done, Task, performed, tasks_of
 from privaudit.discover import Filters, discover
 from privaudit.errors import UsageError
@@ -175,7 +174,6 @@ def report_of(done: Run, baseline: str | None) -> Report:
         documents, stale = by_baseline(baseline, done.seen(documents), done.root, known, place)
     wanted = done.rules()
     rules = [rule for rule in auditor.ruleset.rules if rule.id in wanted]
-    gate = threshold(settings.fail_on, auditor.ruleset.rules)
     return assemble(
         __version__,
         auditor.ruleset,
@@ -184,7 +182,7 @@ def report_of(done: Run, baseline: str | None) -> Report:
         as_of=auditor.day,
         skipped=done.skipped,
         errors=done.errors,
-        threshold=gate,
+        threshold=auditor.gate,
         configuration=about,
         idle=done.idle,
         stale=stale,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from privaudit.cli.options import nearest
 from privaudit.config.settings import Item
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from privaudit.rulepack.schema import Rule
 
 
+# What `--fail-on` calls every grade that is below what the law asks.
+WEAK = "weak"
+
+
 def items(option: str, values: Sequence[str] | None) -> tuple[Item, ...] | None:
     """The values of a repeatable option, each of which may name several with commas; None where it was not given."""
     if values is None:
@@ -25,10 +29,12 @@ def items(option: str, values: Sequence[str] | None) -> tuple[Item, ...] | None:
 
 
 def threshold(values: Sequence[Item], rules: Iterable[Rule]) -> Threshold:
-    """What `--fail-on` says: levels, `never`, rule ids and groups."""
+    """What `--fail-on` says: levels, `never`, rule ids and groups, `weak`, and rules with a grade."""
     if not values:
         return Threshold()
+    rules = tuple(rules)
     names = names_of(rules)
+    grades: dict[str, frozenset[str]] = {}
     level: Severity | None = None
     wanted: set[str] = set()
     for item in values:
@@ -38,10 +44,37 @@ def threshold(values: Sequence[Item], rules: Iterable[Rule]) -> Threshold:
             level = severity if level is None or severity.rank < level.rank else level
         elif value in names or value in _about_suppressions(value):
             wanted.add(value)
+        elif by_grade(value):
+            for rule, failing in _grades(item, rules):
+                grades[rule] = grades.get(rule, frozenset()) | failing
         elif value != "never":
-            known = [*names, *_about_suppressions(value), *(one.value for one in Severity), "never"]
+            known = [*names, *_about_suppressions(value), *(one.value for one in Severity), "never", WEAK]
             raise UsageError(f"{item.told}: {value!r} is no severity and no rule{nearest(value, known)}")
-    return Threshold(level, frozenset(wanted))
+    return Threshold(level, frozenset(wanted), grades)
+
+
+def by_grade(value: str) -> bool:
+    """Whether what is to fail is told by a grade: `weak`, or `RULE:GRADE`."""
+    return value == WEAK or ":" in value
+
+
+def _grades(item: Item, rules: Sequence[Rule]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The grades that fail, by rule: all weak ones, or those of one rule from the named one down."""
+    scales = {rule.id: rule.grades for rule in rules if rule.grades}
+    if item.value == WEAK:
+        found = {rule: frozenset(line.id for line in scale if line.weak) for rule, scale in scales.items()}
+        if not any(found.values()):
+            raise UsageError(f"{item.told}: no rule has weak grades, so that nothing could ever fail")
+        yield from ((rule, failing) for rule, failing in found.items() if failing)
+        return
+    name, _, grade = item.value.partition(":")
+    if name not in scales:
+        known = f"; rules with grades: {', '.join(sorted(scales))}" if scales else ""
+        raise UsageError(f"{item.told}: {name!r} is no rule with grades{nearest(name, scales) or known}")
+    ids = [line.id for line in scales[name]]
+    if grade not in ids:
+        raise UsageError(f"{item.told}: {name} has no grade {grade!r}; write one of: {', '.join(ids)}")
+    yield name, frozenset(ids[ids.index(grade) :])
 
 
 def names_of(rules: Iterable[Rule]) -> set[str]:

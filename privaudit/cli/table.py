@@ -59,7 +59,9 @@ CHECK = {
         "NAME[=FILE]",
         many=True,
     ),
-    "fail_on": Option(("--fail-on",), "error (default), warning, note, never, or a rule.", "LEVEL|RULE", many=True),
+    "fail_on": Option(
+        ("--fail-on",), "error (default), warning, note, never, weak, a rule, or RULE:GRADE.", "LEVEL|RULE", many=True
+    ),
     "select": SELECT,
     "ignore": IGNORE,
     "packs": PACKS,

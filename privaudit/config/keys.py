@@ -43,7 +43,7 @@ KEYS: dict[str, Key] = {
     "select": Key(Takes.NAMES, "Only these rules, groups, kinds or prefixes with *.", True),
     "ignore": Key(Takes.NAMES, "Not these rules, groups, kinds or prefixes with *.", True),
     "profile": Key(Takes.PROFILE, "strict adds the rules that ask for more than the law.", True),
-    "fail_on": Key(Takes.NAMES, "What fails the run: error, warning, note, never, rules or groups."),
+    "fail_on": Key(Takes.NAMES, "What fails the run: error, warning, note, never, weak, rules, groups or RULE:GRADE."),
     "severity": Key(Takes.LEVELS, "How much the findings of a rule or group weigh: error, warning or note.", True),
     "rules": Key(Takes.FILES, "Rule packs beside the built-in one, relative to this file."),
     "builtin": Key(Takes.FLAG, "Whether the built-in pack is used."),

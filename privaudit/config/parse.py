@@ -176,25 +176,47 @@ class _Parser:
 
     def _named_files(self, entries: dict[str, Entry], node: Node) -> Notice | None:
         paths = self._paths_of(entries, node, "a notice", "files")
-        name = self.file.text(entries["name"].value, "name") if "name" in entries else ""
-        if not name and "name" not in entries:
-            self.file.fault(node, "a notice needs a name, by which reports call it")
+        name = self._name(entries, node)
         return Notice(name, paths, self.file.place(node)) if name and paths else None
+
+    def _name(self, entries: dict[str, Entry], node: Node) -> str:
+        if "name" in entries:
+            return self.file.text(entries["name"].value, "name")
+        self.file.fault(node, "a notice needs a name, by which reports call it")
+        return ""
 
     def _parity(self, node: Node) -> tuple[Versions, ...] | None:
         from privaudit.facts.values import FactKind
 
         found = []
         for item in self.file.items(node, "parity"):
-            entries = self.file.mapping(item, "a notice", ("name", "files", "may_differ"))
+            entries = self.file.mapping(item, "a notice", ("name", "files", "versions", "may_differ"))
             may_differ = self.items(entries["may_differ"].value, "may_differ") if "may_differ" in entries else ()
             for one in may_differ:
                 if one.value not in list(FactKind):
                     told = f"unknown kind of fact '{one.value}'{instead(one.value, list(FactKind))}"
                     self.file.faults.add(one.place, told)
-            if notice := self._named_files(entries, item):
-                found.append(Versions(notice, tuple(one.value for one in may_differ)))
+            whole: tuple[Notice, ...] = ()
+            if "versions" in entries:
+                notice, whole = self._versions(entries, item)
+            else:
+                notice = self._named_files(entries, item)
+            if notice:
+                found.append(Versions(notice, tuple(one.value for one in may_differ), whole))
         return tuple(found) or None
+
+    def _versions(self, entries: dict[str, Entry], node: Node) -> tuple[Notice | None, tuple[Notice, ...]]:
+        """The versions that each have several files, and all of them as one."""
+        if "files" in entries:
+            self.file.fault(
+                node, "a notice has 'files', each a version, or 'versions', each of several files, not both"
+            )
+        name = self._name(entries, node)
+        each = self.file.items(entries["versions"].value, "versions")
+        paths = [(self._patterns(one, "a version"), self.file.place(one)) for one in each]
+        whole = tuple(Notice(name, one, place) for one, place in paths if one)
+        every = Paths(self.base, tuple(pattern for one in whole for pattern in one.paths.patterns))
+        return Notice(name, every, self.file.place(node)) if name and whole else None, whole
 
     def _suppressions(self, node: Node) -> tuple[Accepted, ...] | None:
         found = []

@@ -91,10 +91,15 @@ class Notice(NamedTuple):
 
 
 class Versions(NamedTuple):
-    """Files that are language versions of one notice, and the kinds of facts (`FactKind`) in which they may differ."""
+    """The language versions of a notice, and the kinds of facts (`FactKind`) in which they may differ.
+
+    Each of the files of `notice` is a version; where versions have several files, `whole` names those of each one, and
+    `notice` all of them.
+    """
 
     notice: Notice
     may_differ: tuple[str, ...] = ()
+    whole: tuple[Notice, ...] = ()
 
 
 class Accepted(NamedTuple):

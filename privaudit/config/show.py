@@ -54,7 +54,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Notice):
         return {"name": value.name, "files": _plain(value.paths)}
     if isinstance(value, Versions):
-        return {**_plain(value.notice), "may_differ": list(value.may_differ)}
+        files = {"versions": [_plain(one.paths) for one in value.whole]} if value.whole else _plain(value.notice)
+        return {"name": value.notice.name, **files, "may_differ": list(value.may_differ)}
     if isinstance(value, Accepted):
         found = {"rule": _plain(value.rules), "paths": _plain(value.paths), "reason": value.reason}
         return {**found, "until": _plain(value.until)} if value.until else found

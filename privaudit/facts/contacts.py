@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from privaudit.engine import Searched
 from privaudit.facts.found import Named, Words, longest
 from privaudit.facts.values import Fact, FactKind
+from privaudit.match.authority import whole_names
 from privaudit.match.hits import Hit
-from privaudit.rulepack.schema import FactWords
+from privaudit.rulepack.schema import AUTHORITY, FactWords, authorities_in
 
 # Concepts of the rule pack that find these in every language.
 EMAIL, PHONE = "email-address", "phone-number"
 _SPELLED = re.compile(r" ?[(\[]+ ?[^()\[\]]{1,6} ?[)\]]+ ?")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _LEAST_DIGITS = 7
-_AUTHORITY = "authority-"
 _PATH = re.compile(r"(?<!/)/[^/?#]+")
 _SHALLOW = 1
 
@@ -40,11 +40,17 @@ def contacts(searched: Searched, words: Words) -> Iterator[Fact]:
 
 def authorities(words: Words, facts: FactWords) -> Iterator[Fact]:
     """The supervisory authorities that a document names, each by what it is called in reports."""
-    for one in words.of(_AUTHORITY):
-        called = facts.called.get(one.name, one.name.removeprefix(_AUTHORITY))
+    named = words.of(AUTHORITY)
+    whole = set(whole_names(one.hit for one in named))
+    for one in named:
+        if one.hit not in whole:
+            continue
         # A page deep in a site, such as a copy of the law, is no name of whose site it is.
         deep = one.hit.source is not None and len(_PATH.findall(_text(words, one.hit))) > _SHALLOW
-        yield _fact(words, FactKind.AUTHORITY, called, one.hit, one.perhaps or deep)
+        meant = authorities_in(one.name)
+        for authority in meant:
+            called = facts.called.get(f"{AUTHORITY}{authority}", authority)
+            yield _fact(words, FactKind.AUTHORITY, called, one.hit, one.perhaps or deep or len(meant) > 1)
 
 
 def email(written: str) -> str:

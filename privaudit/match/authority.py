@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from privaudit.document import BlockKind, Document
+from privaudit.document import BlockKind, Document, Span
 from privaudit.match.conditions import Evaluator, Filter
 from privaudit.match.evidence import evidence_of
 from privaudit.match.hits import Hit
 from privaudit.match.units import Units
 from privaudit.model import Evidence
-from privaudit.rulepack.schema import Rule, Scope
+from privaudit.record import NamedTuple
+from privaudit.rulepack.schema import AUTHORITY, PERHAPS, Rule, Scope, authorities_in
 
-AUTHORITY = "authority-of-"
 SEAT = "seat-in-"
 # The address of an authority stands in at most so many blocks behind its name, and before the next heading.
 _ADDRESS_BLOCKS = 4
@@ -25,45 +26,88 @@ _READ_IN = {
 }
 
 
+class _Name(NamedTuple):
+    """Where an authority is named, of one of these countries; `perhaps` tells that it may be of none of them."""
+
+    hit: Hit
+    countries: frozenset[str]
+    perhaps: bool
+
+
 def foreign_authority(rule: Rule, evaluator: Evaluator) -> tuple[bool, tuple[Evidence, ...]]:
     """Complaints go to the authority of one country alone, and the author's address is in another one.
 
     The rule's topic says how: the first concept finds complaints, the second words that leave the choice of the
     authority open, `authority-of-xx` names of authorities and `seat-in-xx` places by country, and the others who the
-    author is. A country that is named anywhere else but with its authority may be that of a branch, so says nothing.
+    author is. A name that the authorities of several countries share is right in each of them, and words that may be
+    a name accuse nobody. A country that is named anywhere else but with its authority may be that of a branch, so says
+    nothing.
     """
     document, units = evaluator.document, evaluator.units
     complaint, choice, *others = rule.topic
     which = Filter(frozenset(rule.outside))
-    named = _by_country(evaluator, (name for name in others if name.startswith(AUTHORITY)), which)
-    if len(named) != 1:
-        return False, ()
-    [(country, authorities)] = named.items()
     complaining = _groups(units, evaluator.hits_of(complaint, which))
-    told = [hit for hit in authorities if complaining & _groups(units, [hit])]
+    names = _names(evaluator, others, which) if complaining else []
+    sure = [one for one in names if not one.perhaps]
+    meant = frozenset.intersection(*(one.countries for one in sure)) if sure else frozenset()
+    if not meant:
+        return False, ()
+    told = [one.hit for one in sure if complaining & _groups(units, [one.hit])]
     if not told or (complaining | _groups(units, told)) & _groups(units, evaluator.hits_of(choice, which)):
         return False, ()
-    theirs = _beside(document, units, authorities)
+    theirs = _beside(document, units, [one.hit for one in sure])
     places = {
-        code: own
-        for code, hits in _by_country(evaluator, (name for name in others if name.startswith(SEAT)), which).items()
-        if (own := [hit for hit in hits if units.block_of[hit.sentence] not in theirs])
+        name.removeprefix(SEAT): own
+        for name in others
+        if name.startswith(SEAT)
+        and (own := [hit for hit in evaluator.hits_of(name, which) if units.block_of[hit.sentence] not in theirs])
     }
     author = (name for name in others if not name.startswith((AUTHORITY, SEAT)))
     speaking = _groups(units, [hit for name in author for hit in evaluator.hits_of(name, which)])
     seats = {code: own for code, hits in places.items() if (own := [hit for hit in hits if _own(units, hit, speaking)])}
-    if country in places or len(seats) != 1:
+    if not meant.isdisjoint(places) or len(seats) != 1:
         return False, ()
     [(seat, found)] = seats.items()
     readers = _READ_IN.get(document.language.code or "", frozenset())
-    if country in readers and seat not in readers:
+    if any(one.perhaps and seat in one.countries for one in names) or (
+        not meant.isdisjoint(readers) and seat not in readers
+    ):
         return False, ()
     return True, evidence_of(document, units, {told[0], found[0]})
 
 
-def _by_country(evaluator: Evaluator, names: Iterable[str], which: Filter) -> dict[str, list[Hit]]:
-    """The hits of concepts by the country code that their names end in; countries without any are left out."""
-    return {name.rpartition("-")[2]: hits for name in names if (hits := evaluator.hits_of(name, which))}
+def whole_names(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits that are no part of a longer one: "Danish DPA" names no other authority than "Danish DPA, Datatilsynet".
+
+    What stands in a link is not compared with the words of its text.
+    """
+    reach = -1
+    written = []
+    for one in hits:
+        if one.source is not None:
+            yield one
+        else:
+            written.append(one)
+    for span, same in groupby(sorted(written, key=lambda one: (one.span.start, -one.span.end)), key=_span):
+        if span.end > reach:
+            yield from same
+            reach = span.end
+
+
+def _span(hit: Hit) -> Span:
+    return hit.span
+
+
+def _names(evaluator: Evaluator, concepts: Sequence[str], which: Filter) -> list[_Name]:
+    """Where authorities are named, in text order."""
+    found = [
+        _Name(hit, frozenset(one.partition("-")[0] for one in authorities_in(name)), name.endswith(PERHAPS))
+        for name in concepts
+        if name.startswith(AUTHORITY)
+        for hit in evaluator.hits_of(name, which)
+    ]
+    whole = set(whole_names(one.hit for one in found))
+    return sorted((one for one in found if one.hit in whole), key=lambda one: (one.hit.span, one.hit.sentence))
 
 
 def _groups(units: Units, hits: Iterable[Hit]) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from privaudit.document import UNREAD_TEXT, Document
 from privaudit.record import NamedTuple
-from privaudit.rulepack.schema import Condition, Rule
+from privaudit.rulepack.schema import NEVER, Condition, Rule, Scope
 
 # Text in an uncovered language counts as unread from this share of the letters.
 _UNREAD_SHARE = 0.10
@@ -61,6 +61,14 @@ def lacking(condition: Condition, concepts: Container[str]) -> frozenset[str]:
 def sought_by(rule: Rule) -> list[Condition]:
     """What has to hold in a document for the rule to find what it looks for."""
     return [condition for condition in (rule.present or rule.find, rule.against) if condition is not None]
+
+
+def proven(condition: Condition, scope: Scope = Scope.BLOCK) -> Condition:
+    """The condition without what rests on words that stand nowhere in the document, which may stand where none read."""
+    within = condition.within or scope
+    if condition.op == "not":
+        return NEVER if within is Scope.DOCUMENT else condition
+    return condition._replace(parts=tuple(proven(part, within) for part in condition.parts))
 
 
 def lacks_words(rule: Rule, concepts: Container[str]) -> bool:

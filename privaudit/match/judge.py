@@ -8,10 +8,11 @@ from datetime import date
 from privaudit.document import Span
 from privaudit.fingerprint import fingerprint
 from privaudit.match.conditions import Evaluator, Filter, Ground
-from privaudit.match.coverage import Coverage, lacks_words
+from privaudit.match.coverage import Coverage, lacks_words, proven
 from privaudit.match.dates import relied_on
 from privaudit.match.detect import detect
 from privaudit.match.evidence import evidence_of, with_fingerprints
+from privaudit.match.grade import grade_of
 from privaudit.match.hits import Hit
 from privaudit.match.nearmiss import near_misses
 from privaudit.match.stance import Mention, mentions
@@ -64,12 +65,15 @@ class Judge:
         """The verdict of one rule, kept for the rules that depend on it."""
         verdict = self._verdict(rule)
         failures = self.evaluator.hits.failed
-        if failures and (failed := sorted((rule.concepts() | rule.regions()) & failures)):
+        if failures and (failed := _failed(rule, failures)):
             because = f"the search for {', '.join(failed)} ran out of time"
             verdict = self._make(rule, Outcome.INCONCLUSIVE, because=because)
         evidence = with_fingerprints(rule.id, verdict.evidence)
         whole = fingerprint(rule.id, *(one.fingerprint for one in evidence))
         verdict = verdict._replace(evidence=evidence, fingerprint=whole)
+        if rule.grades:
+            grade = grade_of(rule, verdict, self.evaluator, self.coverage, self.vocabularies, self.shared)
+            verdict = verdict._replace(grade=grade)
         self.verdicts[rule.id] = verdict
         return verdict
 
@@ -166,7 +170,8 @@ class Judge:
         if rule.find is None:
             return self._make(rule, Outcome.ABSENT)
         which = Filter(frozenset(rule.outside))
-        grounds = self._grounds(rule.find, which)
+        # That no word of something stands in the text is not known of what was not read.
+        grounds = self._grounds(rule.find if self.coverage.complete else proven(rule.find), which)
         covered = self._covered(rule)
         grounds = [one for one in grounds if one.hit.sentence not in covered]
         if not grounds and self._is_negative(rule.find) and self._holds(rule.find, which):
@@ -306,6 +311,12 @@ class Judge:
         sentence = next(one.span for one in self.evaluator.units.sentences if one.span.holds(first))
         place = self.evaluator.document.map.source_span(Span(sentence.start, sentence.end))
         return self.evaluator.document.lines.place(place.start)
+
+
+def _failed(rule: Rule, failures: set[str]) -> list[str]:
+    """What a rule's outcome looks at and the search did not come to an end with."""
+    rule = rule.without_grades()
+    return sorted((rule.concepts() | rule.regions()) & failures)
 
 
 def _subjects(condition: Condition) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from privaudit.model import Report, Severity, State, Status
 from privaudit.render import statistics
 from privaudit.render.commands import harmless
-from privaudit.render.rows import passing, rows_of, unread
+from privaudit.render.rows import message, passing, rows_of, unread
 from privaudit.render.sanitise import one_line
 from privaudit.render.view import View, accepted, counted, law_told, plural, stale_told
 
@@ -29,10 +29,10 @@ def _lines(report: Report, view: View) -> Iterator[str]:
             if row.state is State.NEW:
                 level = _colored(row.severity, view.color)
                 verdict = row.verdict
-                yield f"{path}:{row.line}:{row.column}: {level} {verdict.rule} {one_line(verdict.message)}"
+                yield f"{path}:{row.line}:{row.column}: {level} {verdict.rule} {one_line(message(verdict))}"
         if view.show_passing and not view.quiet:
             for verdict in passing(document):
-                said = f"{verdict.outcome.value} {verdict.rule} {one_line(verdict.message)}"
+                said = f"{verdict.outcome.value} {verdict.rule} {one_line(message(verdict))}"
                 yield from (f"{path}:{one.line}:{one.column}: {said}" for one in verdict.evidence)
     if not view.quiet:
         for skipped in report.skipped:

@@ -17,7 +17,8 @@ from privaudit.render.rows import LONGEST, rows_of, unread
 from privaudit.render.sanitise import one_line
 
 COLUMNS = (
-    "path", "line", "column", "rule", "severity", "outcome", "state", "message", "quote", "reference", "fingerprint"
+    "path", "line", "column", "rule", "severity", "outcome", "state", "message", "quote", "reference", "fingerprint",
+    "grade",
 )  # fmt: skip
 # With these a spreadsheet begins a formula (OWASP, "CSV Injection"); those of full width count, too. Behind a semicolon
 # white space and quotation marks may come before them.
@@ -37,7 +38,7 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
     for document in report.places:
         path = cell(document.path)
         for problem in unread(document):
-            told = (problem.code, "", document.status.value, "", cell(problem.message), "", "", "")
+            told = (problem.code, "", document.status.value, "", cell(problem.message), "", "", "", "")
             yield path, 1, 1, *told
         for row in rows_of(document):
             verdict = row.verdict
@@ -54,6 +55,7 @@ def _rows(report: Report) -> Iterator[tuple[object, ...]]:
                 cell(quote),
                 cell(verdict.reference),
                 row.fingerprint,
+                verdict.grade.id if verdict.grade else "",
             )
 
 

@@ -39,9 +39,10 @@ def render(report: Report, view: View) -> str:
         if len(found) > _MOST:
             lines.append(f"{plural(len(found) - _MOST, level.value)} more not shown as annotations")
     summary = report.summary
+    packs = ", ".join(f"{pack.id} {pack.version}" for pack in report.packs)
     lines.append(
         f"privaudit: {counted(summary)}{accepted(summary)} in {plural(summary.documents, 'document')}; "
-        f"{law_told(report)}; no legal advice"
+        f"{law_told(report)}, {one_line(packs)}; no legal advice"
     )
     return "".join(f"{line}\n" for line in lines)
 

@@ -17,6 +17,8 @@ def render(history: History, view: View) -> str:  # noqa: ARG001 - always whole
 
 def _lines(history: History) -> Iterator[str]:
     yield from ["### The privacy notice over the years", "", f"{escaped(words.opening(history))}.", ""]
+    if called := words.called(history):
+        yield from [f"{escaped(called)}.", ""]
     for remark in words.remarks(history):
         yield from [f"**Not known**: {escaped(remark)}.", ""]
     courses = words.mechanisms(history)
@@ -49,7 +51,7 @@ def _turn(turn: Turn, history: History) -> Iterator[str]:
     who, what = words.cause(turn, history)
     yield f"- **{turn.day.isoformat()}**, {escaped(who)}: {escaped(what)}"
     if turn.first:
-        yield f"  - first text: {escaped(words.begins(turn.first))}"
+        yield f"  - {words.beginning(turn)}: {escaped(words.begins(turn.first))}"
     elif not turn.version.text:
         yield "  - the file is taken away"
     for line in words.lines(turn):

@@ -22,6 +22,8 @@ def render(history: History, view: View) -> str:
 
 def _print(console: Console, history: History) -> None:
     console.print(Text(one_line(words.opening(history)), style="bold"))
+    if called := words.called(history):
+        console.print(Text(one_line(called)))
     for remark in words.remarks(history):
         console.print(Text("! ", style="yellow").append(one_line(remark), style="default"))
     console.print()
@@ -49,7 +51,7 @@ def _turn(turn: Turn, history: History) -> Iterator[Text | Table]:
     grid.add_column(width=26)
     grid.add_column(ratio=1)
     if turn.first:
-        grid.add_row("", Text("first text"), Text(words.begins(turn.first)))
+        grid.add_row("", Text(words.beginning(turn)), Text(words.begins(turn.first)))
     elif not turn.version.text:
         grid.add_row("", Text("gone", style="bold yellow"), Text("the file is taken away"))
     for line in words.lines(turn):

@@ -119,7 +119,7 @@ def _commits(history: History, scale: _Scale) -> Iterator[str]:
         # Of thousands on one spot the first is enough.
         if x not in seen:
             seen.add(x)
-            told = f"{one.version.day.isoformat()} {words.name(one.version)} {one.version.subject}"
+            told = f"{one.version.day.isoformat()} {words.name(one.version)} {words.subject(one.version)}"
             yield f'<circle class="commit" cx="{x}" cy="{_TOP - 16}" r="3.5"><title>{_told(told)}</title></circle>'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from privaudit.compare import Change, ChangeKind
 from privaudit.history import Course, History, Phase, Turn, Version
@@ -13,6 +14,8 @@ from privaudit.render.view import packs_told, plural
 from privaudit.rulepack.schema import Source
 
 _COMMIT = 10
+# Characters of a subject.
+_MOST = 100
 _OUTCOMES = {
     Outcome.NOT_APPLICABLE: "not due",
     Outcome.RELIED_ON: "relied on",
@@ -31,9 +34,21 @@ class Line(NamedTuple):
 
 def opening(history: History) -> str:
     """What the history is of."""
-    first = min((one.version.day for one in history.versions), default=history.since or history.as_of)
-    days = f"from {(history.since or first).isoformat()} to {history.as_of.isoformat()}"
-    return f"{history.file}: {plural(len(history.versions), 'commit')} {days}"
+    days = [one.version.day.isoformat() for one in history.versions]
+    since = f" since {history.since.isoformat()}" if history.since else ""
+    reach = f" from {days[0]} to {days[-1]}" if days and days[0] != days[-1] else f" of {days[0]}" if days else ""
+    told = f"told up to {history.as_of.isoformat()}"
+    return f"{history.file}: {plural(len(history.versions), 'commit')}{since or reach}, {told}"
+
+
+def called(history: History) -> str:
+    """The names that the file had, one after the other; empty where it was always called the same."""
+    names: list[tuple[str, date]] = []
+    for one in history.versions:
+        if not names or names[-1][0] != one.version.path:
+            names.append((one.version.path, one.version.day))
+    told = [f"{path} until {after.isoformat()}" for (path, _), (_, after) in pairwise(names)]
+    return f"Called {', '.join(told)}, then {names[-1][0]}" if told else ""
 
 
 def said_by(history: History) -> str:
@@ -46,10 +61,15 @@ def remarks(history: History) -> Iterator[str]:
     """What is not known, a line each."""
     if history.cut:
         yield history.cut
+    alike: dict[str, list[Version]] = {}
     for one in history.versions:
         if one.status not in (None, Status.AUDITED):
-            reasons = "; ".join(one.problems)
-            yield f"{name(one.version)} of {one.version.day.isoformat()} was not audited in full: {reasons}"
+            alike.setdefault("; ".join(one.problems), []).append(one.version)
+    for reasons, versions in alike.items():
+        told = f"{name(versions[0])} of {versions[0].day.isoformat()}"
+        if len(versions) > 1:
+            told = f"{len(versions)} commits from {told} to {name(versions[-1])} of {versions[-1].day.isoformat()}"
+        yield f"{told} {'were' if len(versions) > 1 else 'was'} not audited in full: {reasons}"
 
 
 def name(version: Version) -> str:
@@ -57,10 +77,15 @@ def name(version: Version) -> str:
     return version.name[:_COMMIT]
 
 
+def subject(version: Version) -> str:
+    """What a version says of itself, cut short where it goes on and on."""
+    return version.subject if len(version.subject) <= _MOST else f"{version.subject[:_MOST]}\u2026"
+
+
 def cause(turn: Turn, history: History) -> tuple[str, str]:
     """What brought a turn: a commit with its subject, or the law with what it is about."""
     if not turn.by_law:
-        return name(turn.version), turn.version.subject
+        return name(turn.version), subject(turn.version)
     courses = {course.rule: course for course in history.courses}
     changed = {change.rule for change in turn.changes}
     # Of the rules whose dates fall on the day, those that the text has to do with.
@@ -89,6 +114,11 @@ def _label(change: Change, turn: Turn) -> str:
     if change.kind is ChangeKind.DUE:
         label = f"due, {new.outcome.value}"
     return f"{label} ({new.severity.value})" if new.severity else label
+
+
+def beginning(turn: Turn) -> str:
+    """What to call the turn with which a text is there."""
+    return "text back" if turn.again else "first text"
 
 
 def begins(report: DocumentReport) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from privaudit.model import REDACTED, DocumentReport, Evidence, PackInfo, Report, Verdict
+from privaudit.model import REDACTED, DocumentReport, Evidence, Grade, PackInfo, Report, Verdict
 from privaudit.record import Any
 from privaudit.render.sanitise import UNSEEN, encodable
 
@@ -61,6 +61,7 @@ def as_data(report: Report) -> dict[str, Any]:
                 "why": rule.why,
                 "remedy": rule.remedy,
                 **({} if rule.in_force else {"in_force": False}),
+                **({"grades": [_grade_data(one) for one in rule.grades]} if rule.grades else {}),
             }
             for rule in report.rules
         ],
@@ -131,9 +132,16 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
             {"evidence": evidence_data(miss.evidence), "lacks": list(miss.lacks)} for miss in verdict.near_misses
         ],
     }
+    if verdict.grade:
+        passages = [evidence_data(one) for one in verdict.grade.evidence]
+        data["grade"] = {**_grade_data(verdict.grade), "evidence": passages}
     if verdict.justification:
         data["justification"] = verdict.justification
     return data
+
+
+def _grade_data(grade: Grade) -> dict[str, Any]:
+    return {"id": grade.id, "title": grade.title, "weak": grade.weak}
 
 
 def evidence_data(evidence: Evidence) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from privaudit.render.commands import harmless
 from privaudit.render.quote import shortened
 from privaudit.render.rows import LONGEST, unread
 from privaudit.render.sanitise import one_line
+from privaudit.render.view import packs_told
 
 _FAILING = frozenset({Severity.ERROR, Severity.WARNING})
 
@@ -30,6 +31,12 @@ def render(report: Report) -> str:
         _count(suite)
     for name in ("tests", "failures", "errors", "skipped"):
         suites.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
+    for suite in suites:
+        properties = ET.Element("properties")
+        ET.SubElement(properties, "property", name="law-as-of", value=report.as_of)
+        ET.SubElement(properties, "property", name="rules", value=packs_told(report.packs))
+        # No test, so not there when they are counted.
+        suite.insert(0, properties)
     ET.indent(suites, " ")
     return harmless(f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(suites, encoding="unicode")}\n')
 

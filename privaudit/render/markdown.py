@@ -110,7 +110,8 @@ def entries(document: DocumentReport, view: View) -> list[Entry]:
 
 def _told(name: str, line: int, verdict: Verdict, evidence: Evidence | None) -> str:
     where = place(evidence) if evidence else f"line {line}"
-    said = f"- **{name}**, {where}: {escaped(verdict.message)} ({escaped(verdict.reference)}; {escaped(verdict.rule)})"
+    about = "; ".join((verdict.reference, verdict.rule, *([f"grade {verdict.grade.id}"] if verdict.grade else ())))
+    said = f"- **{name}**, {where}: {escaped(verdict.message)} ({escaped(about)})"
     if evidence:
         # The mark in front keeps "1." and "-" from beginning a list.
         return f"{said}\n  > \u201c{quoted(evidence)}\u201d"

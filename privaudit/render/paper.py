@@ -115,6 +115,7 @@ def entry(element: Element) -> Iterator[tuple[str, str]]:
     yield "Rule", element.rule
     yield "Finding", element.weight
     yield "Said", verdict.message
+    yield "Grade", words.graded(verdict)
     yield "Because", verdict.because
     yield "Remedy", verdict.remedy if verdict.is_finding else ""
 

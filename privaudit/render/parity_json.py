@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
-from privaudit.model import REDACTED
+from privaudit.model import REDACTED, DocumentReport, Evidence, Verdict
+from privaudit.notice import moved
 from privaudit.parity import Element, Group, Parity, Row, Version
 from privaudit.record import Any
 from privaudit.render.json import document_data, evidence_data, head, verdict_data, writable
@@ -35,18 +37,39 @@ def _group(group: Group) -> dict[str, Any]:
     return {
         "name": group.name or None,
         "versions": [_version(version) for version in group.versions],
-        "elements": [_element(element) for element in group.elements],
-        "facts": [_row(row) for row in group.facts],
+        "elements": [_element(element, group.versions) for element in group.elements],
+        "facts": [_row(row, group.versions) for row in group.facts],
     }
 
 
 def _version(version: Version) -> dict[str, Any]:
-    data = document_data(version.report)
+    data = {**_document(version.report), "facts": sorted(kind.value for kind in version.kinds)}
+    return {**data, "files": [_document(one) for one in version.files]} if version.files else data
+
+
+def _document(report: DocumentReport) -> dict[str, Any]:
+    data = document_data(report)
     del data["verdicts"]
-    return {**data, "facts": sorted(kind.value for kind in version.kinds)}
+    return data
 
 
-def _element(element: Element) -> dict[str, Any]:
+def _verdict(verdict: Verdict, version: Version) -> dict[str, Any]:
+    data = verdict_data(verdict)
+    if version.files:
+        data["evidence"] = [_passage(one, version) for one in verdict.evidence]
+        for told, miss in zip(data["near_misses"], verdict.near_misses, strict=True):
+            told["evidence"] = _passage(miss.evidence, version)
+    return data
+
+
+def _passage(passage: Evidence, version: Version) -> dict[str, Any]:
+    """A passage with its place in its file, and that file where the version has several."""
+    if not version.files:
+        return evidence_data(passage)
+    return {"path": version.path_of(passage), **evidence_data(moved(passage, -version.start_of(passage)))}
+
+
+def _element(element: Element, versions: Sequence[Version]) -> dict[str, Any]:
     return {
         "rule": element.rule,
         "title": element.title,
@@ -56,16 +79,21 @@ def _element(element: Element) -> dict[str, Any]:
         "counts": element.counts,
         "accepted": element.accepted,
         "behind": list(element.behind),
-        "verdicts": [verdict_data(one) if one else None for one in element.verdicts],
+        "verdicts": [
+            _verdict(one, version) if one else None for one, version in zip(element.verdicts, versions, strict=True)
+        ],
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row, versions: Sequence[Version]) -> dict[str, Any]:
     return {
         "kind": row.kind.value,
         "value": None if row.value == REDACTED else row.value,
         "retention": row.retention,
         "counts": row.counts,
         "missing": list(row.missing),
-        "passages": [[evidence_data(one) for one in passages] for passages in row.passages],
+        "passages": [
+            [_passage(one, version) for one in passages]
+            for passages, version in zip(row.passages, versions, strict=True)
+        ],
     }

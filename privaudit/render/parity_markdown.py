@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from privaudit.model import Evidence, Status
-from privaudit.parity import Element, Group, Parity, Row
+from privaudit.parity import Element, Group, Parity, Row, Version
 from privaudit.render.markdown import as_text, escaped, quoted
 from privaudit.render.parity_words import (
     LABELS,
@@ -15,6 +15,7 @@ from privaudit.render.parity_words import (
     fact_sentence,
     labels,
     nearest,
+    place_of,
     remarks,
     said_by,
     sentence,
@@ -48,7 +49,8 @@ def _group(group: Group, view: View) -> Iterator[str]:
     yield ""
     for name, version in zip(names, group.versions, strict=True):
         report = version.report
-        yield f"- **{escaped(name)}**: {escaped(report.path)}, {escaped(language(report.language.code))}"
+        files = " + ".join(escaped(one.path) for one in version.parts)
+        yield f"- **{escaped(name)}**: {files}, {escaped(language(report.language.code))}"
         if report.status is not Status.AUDITED:
             for problem in report.problems:
                 yield f"  - not read in full ({escaped(problem.code)}): {escaped(problem.message)}"
@@ -59,50 +61,50 @@ def _group(group: Group, view: View) -> Iterator[str]:
     if shown or kinds:
         yield ""
     for element in shown:
-        yield from _element(element, names)
+        yield from _element(element, names, group.versions)
     for rows in kinds:
-        yield from _facts(rows, names)
+        yield from _facts(rows, names, group.versions)
     if view.show_passing:
         yield from ("", "The same in all:", "")
         for element in told_elements(group):
-            yield from _element(element, names)
+            yield from _element(element, names, group.versions)
         for rows in by_kind(row for row in group.facts if not row.counts):
-            yield from _facts(rows, names)
+            yield from _facts(rows, names, group.versions)
     if not view.quiet:
         yield from _table(group, names)
 
 
-def _element(element: Element, names: Sequence[str]) -> Iterator[str]:
+def _element(element: Element, names: Sequence[str], versions: Sequence[Version]) -> Iterator[str]:
     label = (
         f"**{LABELS[element.difference]}**{', accepted' if element.accepted else ''}: " if element.difference else ""
     )
     yield f"- {label}{escaped(sentence(element, names))} ({escaped(element.rule)}; {escaped(element.reference)})"
     pieces = [verdict.evidence if verdict else () for verdict in element.verdicts]
-    yield from _passages(names, pieces)
-    for name, verdict in zip(names, element.verdicts, strict=True) if element.difference else ():
+    yield from _passages(names, versions, pieces)
+    for name, version, verdict in zip(names, versions, element.verdicts, strict=True) if element.difference else ():
         for miss in nearest(verdict):
             yield "  >"
-            yield f"  > {escaped(name)}, nearest, line {miss.line}: \u201c{quoted(miss)}\u201d"
+            yield f"  > {escaped(name)}, nearest, {escaped(place_of(miss, version))}: \u201c{quoted(miss)}\u201d"
 
 
-def _facts(rows: Sequence[Row], names: Sequence[str]) -> Iterator[str]:
+def _facts(rows: Sequence[Row], names: Sequence[str], versions: Sequence[Version]) -> Iterator[str]:
     yield f"- {'**differs**: ' if rows[0].counts else ''}{escaped(fact_sentence(rows, names))}"
     pieces = [
         sorted({one for row in rows for one in row.passages[number]}, key=lambda one: one.start)
         for number in range(len(names))
     ]
-    yield from _passages(names, pieces)
+    yield from _passages(names, versions, pieces)
 
 
-def _passages(names: Sequence[str], pieces: Sequence[Sequence[Evidence]]) -> Iterator[str]:
+def _passages(names: Sequence[str], versions: Sequence[Version], pieces: Sequence[Sequence[Evidence]]) -> Iterator[str]:
     first = True
-    for name, evidence in zip(names, pieces, strict=True):
+    for name, version, evidence in zip(names, versions, pieces, strict=True):
         for one in evidence[:_MOST]:
             if not first:
                 yield "  >"
             first = False
             # The words in front keep "1." and "-" from beginning a list.
-            yield f"  > {escaped(name)}, line {one.line}: \u201c{quoted(one)}\u201d"
+            yield f"  > {escaped(name)}, {escaped(place_of(one, version))}: \u201c{quoted(one)}\u201d"
 
 
 def _table(group: Group, names: Sequence[str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from privaudit.render.parity_words import (
     fact_sentence,
     labels,
     nearest,
+    place_of,
     remarks,
     said_by,
     sentence,
@@ -60,28 +61,30 @@ def _group(group: Group, view: View) -> Iterator[RenderableType]:
     elements, kinds = differing(group)
     for element in elements:
         if element.counts or not view.quiet:
-            yield _element(element, names, view)
+            yield _element(element, names, group.versions, view)
     for rows in kinds:
-        yield _facts("differs", "bold yellow", rows, names, view)
+        yield _facts("differs", "bold yellow", rows, names, group.versions, view)
     if view.show_passing:
         for element in told_elements(group):
-            yield _element(element, names, view)
+            yield _element(element, names, group.versions, view)
         for rows in by_kind(row for row in group.facts if not row.counts):
-            yield _facts("same", "green", rows, names, view)
+            yield _facts("same", "green", rows, names, group.versions, view)
     if not view.quiet:
         rules = [(one.rule, one.kind) for one in sorted(group.elements, key=lambda one: one.rule)]
-        yield table_of((version.report for version in group.versions), rules, view.width, "All rules")
+        reports = (one.report._replace(path=" + ".join(part.path for part in one.parts)) for one in group.versions)
+        yield table_of(reports, rules, view.width, "All rules")
     yield Text("\n".join(one_line(line) for line in (*remarks(group), counts(group))))
 
 
 def _version(name: str, version: Version) -> RenderableType:
-    title = Text(f"{name:>6}  ", style="bold blue").append(one_line(version.report.path), style="bold default")
+    title = Text(f"{name:>6}  ", style="bold blue")
+    title.append(" + ".join(one_line(one.path) for one in version.parts), style="bold default")
     problems = (one_line(f"{problem.code}: {problem.message}") for problem in version.report.problems)
     marked = (Text("        ! ", style="yellow").append(problem, style="default") for problem in problems)
     return Lines(title, Padding(header(version.report), (0, 0, 0, 8)), *marked)
 
 
-def _element(element: Element, names: Sequence[str], view: View) -> RenderableType:
+def _element(element: Element, names: Sequence[str], versions: Sequence[Version], view: View) -> RenderableType:
     label, style = "same", "green"
     if element.difference:
         label, style = LABELS[element.difference], "bold red" if element.difference in _GRAVE else "bold yellow"
@@ -90,23 +93,25 @@ def _element(element: Element, names: Sequence[str], view: View) -> RenderableTy
         head.append("  accepted", style="dim")
     grid = _grid(label, "dim" if element.accepted else style, head)
     grid.add_row("", Text(f"{one_line(sentence(element, names))}."))
-    for name, verdict in zip(names, element.verdicts, strict=True):
+    for name, version, verdict in zip(names, versions, element.verdicts, strict=True):
         if verdict and verdict.evidence:
-            _passages(grid, name, verdict.evidence, view)
+            _passages(grid, name, version, verdict.evidence, view)
         else:
             grid.add_row(_at(name, "–"), Text(OUTCOMES[verdict.outcome] if verdict else "not judged", style="dim"))
         for miss in nearest(verdict) if element.difference else ():
             said = "".join(text for text, _ in excerpt(miss, view.width))
-            grid.add_row("", Text(f'nearest, line {miss.line}: "{said}"', style="dim"))
+            grid.add_row("", Text(f'nearest, {one_line(place_of(miss, version))}: "{said}"', style="dim"))
     return grid
 
 
-def _facts(label: str, style: str, rows: Sequence[Row], names: Sequence[str], view: View) -> RenderableType:
+def _facts(
+    label: str, style: str, rows: Sequence[Row], names: Sequence[str], versions: Sequence[Version], view: View
+) -> RenderableType:
     grid = _grid(label, style, Text(f"{one_line(fact_sentence(rows, names))}."))
-    for number, name in enumerate(names):
+    for number, (name, version) in enumerate(zip(names, versions, strict=True)):
         pieces = sorted({one for row in rows for one in row.passages[number]}, key=lambda one: one.start)
         if pieces:
-            _passages(grid, name, pieces, view)
+            _passages(grid, name, version, pieces, view)
         else:
             grid.add_row(_at(name, "–"), Text("not stated", style="dim"))
     return grid
@@ -120,9 +125,10 @@ def _grid(label: str, style: str, head: Text) -> Table:
     return grid
 
 
-def _passages(grid: Table, name: str, evidence: Sequence[Evidence], view: View) -> None:
+def _passages(grid: Table, name: str, version: Version, evidence: Sequence[Evidence], view: View) -> None:
     for one in evidence[:_MOST]:
-        text = Text('"')
+        path = version.path_of(one)
+        text = Text(f"{one_line(path)}: " if path else "", style="dim").append('"', style="not dim")
         for piece, marked in excerpt(one, max(60, 2 * view.width)):
             text.append(piece, style="bold underline" if marked else "")
         grid.add_row(_at(name, str(one.line) if one.page is None else f"p. {one.page}"), text.append('"'))

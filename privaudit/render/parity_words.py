@@ -8,7 +8,7 @@ from itertools import groupby
 
 from privaudit.facts.values import FactKind
 from privaudit.model import Evidence, Kind, Status, Verdict
-from privaudit.parity import Difference, Element, Group, Parity, Row
+from privaudit.parity import Difference, Element, Group, Parity, Row, Version
 from privaudit.render.view import packs_told, plural
 from privaudit.render.words import OUTCOMES, capital
 
@@ -41,6 +41,12 @@ def sentence(element: Element, names: Sequence[str]) -> str:
         told.setdefault(outcome, []).append(name)
     parts = [f"{outcome} in {', '.join(which)}" for outcome, which in told.items()]
     return f"{capital(element.title)}: {'; '.join(parts)}"
+
+
+def place_of(passage: Evidence, version: Version) -> str:
+    """Where a passage stands: `line 3`, and in which file, where the version has several."""
+    path = version.path_of(passage)
+    return f"{path}, line {passage.line}" if path else f"line {passage.line}"
 
 
 def nearest(verdict: Verdict | None) -> tuple[Evidence, ...]:

@@ -37,6 +37,11 @@ class Row(NamedTuple):
         return f"{self.verdict.message}{quoted}"
 
 
+def message(verdict: Verdict) -> str:
+    """The message, with the grade of a disclosure that has one."""
+    return f"{verdict.message} (grade: {verdict.grade.id})" if verdict.grade else verdict.message
+
+
 def unread(document: DocumentReport) -> tuple[Problem, ...]:
     """What kept a document from being audited in full; problems of one that was are harmless."""
     return () if document.status is Status.AUDITED else document.problems

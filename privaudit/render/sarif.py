@@ -124,6 +124,8 @@ def _result(row: Row, document: DocumentReport, numbers: dict[str, int], view: V
         result["ruleIndex"] = numbers[verdict.rule]
     if row.evidence and row.evidence.page is not None:
         result["properties"]["page"] = row.evidence.page
+    if verdict.grade:
+        result["properties"]["grade"] = verdict.grade.id
     if verdict.because:
         result["properties"]["because"] = one_line(verdict.because)
     # Accepted findings are marked and not dropped, or GitHub would close their alerts and open them again.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -27,9 +27,9 @@ from privaudit.render.matrix import matrix
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing
 from privaudit.render.sanitise import one_line
-from privaudit.render.statistics import tallies
+from privaudit.render.statistics import Scale, Tally, scales, tallies
 from privaudit.render.view import View, accepted, law_told, packs_told, plural, stale_told
-from privaudit.render.words import STATUSES
+from privaudit.render.words import STATUSES, graded
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 # Pieces of evidence shown for a finding; the rest is counted.
@@ -98,7 +98,9 @@ def _print(console: Console, report: Report, view: View) -> None:
         console.print()
     console.print(_closing(report))
     if view.statistics and tallies(report):
-        console.print(_statistics(report))
+        console.print(_counted("Documents with a finding, by rule", tallies(report)))
+    if view.statistics and scales(report):
+        console.print(_counted("Documents with a disclosure, by its grade", scales(report)))
 
 
 def _document(document: DocumentReport, view: View) -> Iterator[RenderableType]:
@@ -147,6 +149,8 @@ def _finding(verdict: Verdict, view: View) -> RenderableType:
     grid.add_row("", Text(one_line(verdict.message)))
     if verdict.because:
         grid.add_row("", Text(one_line(verdict.because), style="dim"))
+    if verdict.grade:
+        grid.add_row(Text("    grade", style="dim"), Text(one_line(graded(verdict)), style="dim"))
     new = [one for one in verdict.evidence if one.state is State.NEW]
     for one in new[:_MOST]:
         grid.add_row(_at(one), _quoted(one, view))
@@ -218,18 +222,20 @@ def _where(verdict: Verdict) -> Text:
     text = Text(f"{what} {shown}" if shown else "", style="blue")
     if verdict.outcome is Outcome.MENTIONED:
         text.append("  mentioned only", style="dim")
+    if verdict.grade:
+        text.append(f"  {verdict.grade.id}", style="dim")
     return text
 
 
-def _statistics(report: Report) -> RenderableType:
+def _counted(title: str, found: Sequence[Tally | Scale]) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column()
     grid.add_column(ratio=1)
-    for one in tallies(report):
+    for one in found:
         grid.add_row(Text(str(one.documents), style="bold"), Text(one.rule), Text(one.told), Text(one.title))
-    return Group(Text("\nDocuments with a finding, by rule", style="bold"), grid)
+    return Group(Text(f"\n{title}", style="bold"), grid)
 
 
 def _closing(report: Report) -> Text:

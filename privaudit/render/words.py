@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from privaudit.language import language_name
-from privaudit.model import Evidence, Kind, Outcome, Severity, State, Status
+from privaudit.model import Evidence, Kind, Outcome, Severity, State, Status, Verdict
 
 OUTCOMES = {
     Outcome.PRESENT: "present",
@@ -55,6 +55,19 @@ def accepted(state: State, justification: str) -> str:
         return ""
     said = STATES[state]
     return f"{said}: {justification}" if justification and justification != said else said
+
+
+def graded(verdict: Verdict) -> str:
+    """How specific a disclosure is, such as `vague (weak): no more than "as long as necessary"`; empty without a grade.
+
+    Where the passage is none of those that bear the verdict, it ends with its place.
+    """
+    grade = verdict.grade
+    if grade is None:
+        return ""
+    known = {(one.start, one.end) for one in verdict.evidence}
+    elsewhere = [place(one) for one in grade.evidence if (one.start, one.end) not in known]
+    return f"{grade.id}{' (weak)' if grade.weak else ''}: {', '.join((grade.title, *elsewhere))}"
 
 
 def tag(code: str | None) -> str:

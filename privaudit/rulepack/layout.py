@@ -12,6 +12,8 @@ from privaudit.record import Any, NamedTuple
 
 # In words/xx/: the words of facts, which no rule looks at.
 FACTS_FILE = "facts.yaml"
+# In words/xx/: the names of supervisory authorities, which rules look at and which are facts as well.
+AUTHORITIES_FILE = "authorities.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _NOWHERE: Mapping[Any, str] = MappingProxyType({})
 

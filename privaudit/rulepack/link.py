@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from privaudit.model import OUTCOMES, Outcome
+from privaudit.rulepack.parse_grades import UNGRADED
 from privaudit.rulepack.schema import Condition, Example, Place, Rule
 from privaudit.rulepack.yaml import FaultList, instead
 
@@ -81,6 +82,7 @@ def check_examples(
 
     `known` are the names of all rules, those that are broken among them.
     """
+    told: set[tuple[str, str]] = set()
     for example in examples:
         rule = rules.get(example.rule)
         if rule is None:
@@ -88,6 +90,12 @@ def check_examples(
                 continue
             message = f"example of the unknown rule '{example.rule}'{instead(example.rule, known)}"
             faults.add(example.place, message)
+        elif example.grade:
+            scale = [*(line.id for line in rule.grades), UNGRADED] if rule.grades else []
+            if example.grade not in scale and (example.rule, example.grade) not in told:
+                told.add((example.rule, example.grade))
+                near = instead(example.grade, [*OUTCOMES[rule.kind], *scale])
+                faults.add(example.place, f"'{rule.id}' has no outcome and no grade '{example.grade}'{near}")
         elif example.outcome not in OUTCOMES[rule.kind]:
             allowed = ", ".join(OUTCOMES[rule.kind])
             message = f"'{rule.id}' is a {rule.kind} rule and never '{example.outcome}'; write one of: {allowed}"

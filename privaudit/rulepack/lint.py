@@ -68,6 +68,7 @@ def lint(
         *_on_rules(ruleset),
         *_on_limits(ruleset),
         *_on_examples(ruleset, packs),
+        *_on_grades(ruleset),
         *_on_concepts(ruleset),
         *_on_words(ruleset),
         *_on_words(ruleset._replace(words=facts.words if facts else {})),
@@ -181,6 +182,17 @@ def _on_examples(ruleset: RuleSet, packs: Sequence[Path]) -> Iterator[Fault]:
                 if count < least:
                     had = f"{count or 'no'} {name} {_language(ruleset, code)} example{'' if count == 1 else 's'}"
                     yield _fault(rule.place, f"rule '{rule.id}' has {had}; at least {least} should show it at work")
+
+
+def _on_grades(ruleset: RuleSet) -> Iterator[Fault]:
+    """Steps of scales that no example shows in a language."""
+    shown_at = {(example.rule, example.language, example.grade) for example in ruleset.examples}
+    for rule in ruleset.rules:
+        for line in rule.grades:
+            for code in _spoken(rule, ruleset):
+                if (rule.id, code, line.id) not in shown_at:
+                    told = f"grade '{line.id}' of '{rule.id}' has no {_language(ruleset, code)} example"
+                    yield _fault(rule.place, f"{told}; at least one should show it")
 
 
 def _spoken(rule: Rule, ruleset: RuleSet) -> list[str]:

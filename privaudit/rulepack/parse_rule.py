@@ -9,6 +9,7 @@ from yaml.nodes import MappingNode
 from privaudit.model import Kind, Outcome
 from privaudit.rulepack.dates import parse_closing, parse_period
 from privaudit.rulepack.parse_condition import Uses, names, parse_concepts, parse_outside
+from privaudit.rulepack.parse_grades import parse_grades
 from privaudit.rulepack.parse_severity import a_rule, parse_outcome, parse_scoped, parse_severity, parse_stance
 from privaudit.rulepack.parse_shared import parse_languages
 from privaudit.rulepack.parse_words import Words, parse_examples, parse_words
@@ -31,7 +32,7 @@ _ANY_KIND = (
     *("outside", "group", "enabled", "covered_by", "languages", "countries", "words", "examples"),
 )
 _KEYS: dict[Kind, tuple[str, ...]] = {
-    Kind.DISCLOSURE: (*_ANY_KIND, "in_force", "present", "partial", "topic"),
+    Kind.DISCLOSURE: (*_ANY_KIND, "in_force", "present", "partial", "topic", "grades"),
     Kind.OUTDATED: (*_ANY_KIND, "valid", "closing", "find", "stance"),
     # The detectors look for their subject with the words of `topic`.
     Kind.PRACTICE: (*_ANY_KIND, "in_force", "find", "against", "detect", "topic"),
@@ -122,6 +123,7 @@ class _RuleParser:
             languages=self._languages(),
             countries=self._countries(),
             closing=self._closing(),
+            grades=parse_grades(file, entry["grades"].value, self.uses) if "grades" in entry else (),
         )
 
     def own_words(self, rule_id: str) -> None:

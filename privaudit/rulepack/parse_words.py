@@ -131,14 +131,17 @@ def _map_entry(file: YamlFile, node: MappingNode) -> WordEntry | None:
 
 
 def parse_examples(file: YamlFile, entry: Entry, rule: str, language: str) -> list[Example]:
-    """The examples of one rule: a mapping from outcome to texts. Whether the rule has the outcome is checked later."""
+    """The examples of one rule: a mapping from outcome or grade to texts. Whether the rule has it is checked later."""
     found = []
+    outcomes = {one.value: one for one in Outcome}
     for name, outcome in file.mapping(entry.value, f"the examples of '{rule}'").items():
-        chosen = file.choice(outcome.key, "outcome", [one.value for one in Outcome])
+        chosen = file.name(outcome.key, "outcome or grade")
+        # What has a grade is disclosed, if only in part.
+        wanted, grade = (outcomes[name], "") if name in outcomes else (Outcome.PRESENT, name)
         for item in file.items(outcome.value, f"the examples under '{name}'"):
             text = item.value if isinstance(item, ScalarNode) else ""
             if not text.strip():
                 file.text(item, "an example")
             elif chosen:
-                found.append(Example(file.place(item), rule, language, Outcome(chosen), text))
+                found.append(Example(file.place(item), rule, language, wanted, text, grade))
     return found

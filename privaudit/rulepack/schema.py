@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 ANYWHERE = "any"
 # Behind the name of a fact: words that may mean it. They spare a version the reproach of lacking it, and accuse none.
 PERHAPS = "-perhaps"
+# Before the country of an authority, with a part for one of several: `authority-of-de-by`. A name that several share
+# tells of all of them: `authority-of-dk-or-no`.
+AUTHORITY = "authority-of-"
+_OR = "-or-"
 
 
 class Scope(StrEnum):
@@ -189,6 +193,19 @@ class StanceLine(NamedTuple):
     level: Severity | None = None
 
 
+class GradeLine(NamedTuple):
+    """A step of the scale of a disclosure; the first that holds anywhere in the document is reached.
+
+    It is for verdicts of `outcome` (None: present and partial). Without `when` it holds wherever that is the verdict.
+    """
+
+    id: str
+    title: str
+    weak: bool = False
+    outcome: Outcome | None = None
+    when: Condition | None = None
+
+
 class Requirement(NamedTuple):
     """A rule applies only where another rule came to one of these outcomes."""
 
@@ -199,7 +216,8 @@ class Requirement(NamedTuple):
 class Rule(NamedTuple):
     """One rule: what it looks for, when it applies, how much its findings weigh.
 
-    What `find` finds is a finding only where `against`, if there is one, holds elsewhere in the document.
+    What `find` finds is a finding only where `against`, if there is one, holds elsewhere in the document. `grades` tell
+    how specific a disclosure is, the most specific first; they change no outcome.
     `languages` and `countries` (ISO 3166-1 alpha-2, of the readers) limit it; empty is no limit. `is_dated` tells that
     a condition holds on some days only. `pack` is the id of the pack that it stands in.
     """
@@ -233,6 +251,7 @@ class Rule(NamedTuple):
     closing: Closing | None = None
     is_dated: bool = False
     pack: str = ""
+    grades: tuple[GradeLine, ...] = ()
 
     def on(self, day: date) -> Rule:
         """The rule by the law of a day; its dates stay."""
@@ -248,11 +267,17 @@ class Rule(NamedTuple):
             applies_when=change(self.applies_when) if self.applies_when else None,
             stance=tuple(line._replace(when=change(line.when)) if line.when else line for line in self.stance),
             severity=tuple(line._replace(when=change(line.when)) if line.when else line for line in self.severity),
+            grades=tuple(line._replace(when=change(line.when)) if line.when else line for line in self.grades),
         )
+
+    def without_grades(self) -> Rule:
+        """The rule with all that its outcome, its severity and its evidence depend on."""
+        return self._replace(grades=()) if self.grades else self
 
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the rule, in the order in which a verdict asks them."""
         lines = [line.when for line in self.stance] + [line.when for line in self.severity]
+        lines += [line.when for line in self.grades]
         found = [self.applies_when, self.present, self.partial, self.find, self.against, *lines]
         return tuple(condition for condition in found if condition is not None)
 
@@ -315,13 +340,22 @@ class LanguageData(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A text and the outcome that a rule must come to on it."""
+    """A text and the outcome that a rule must come to on it; with a `grade`, that step of its scale instead.
+
+    For `UNGRADED` (`parse_grades`) the disclosure must be made and reach no step.
+    """
 
     place: Place
     rule: str
     language: str
     outcome: Outcome
     text: str
+    grade: str = ""
+
+    @property
+    def wanted(self) -> str:
+        """The grade, or else the outcome, that the text must come to."""
+        return self.grade or self.outcome.value
 
 
 class FactWords(NamedTuple):
@@ -361,6 +395,11 @@ class RuleSet(NamedTuple):
     def words_in(self, code: str) -> dict[str, tuple[WordEntry, ...]]:
         """The entries by concept for a text in a language: the language's own, and those that hold everywhere."""
         return _words_in(self.words, code)
+
+
+def authorities_in(name: str) -> tuple[str, ...]:
+    """The authorities, one of which the words of a concept name: `dk` and `no` for `authority-of-dk-or-no`."""
+    return tuple(name.removeprefix(AUTHORITY).removesuffix(PERHAPS).split(_OR))
 
 
 def _words_in(words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]], code: str) -> dict[str, tuple[WordEntry, ...]]:

@@ -32,7 +32,7 @@ def test_f80_the_day_is_that_of_utc(audit: Audit, monkeypatch: pytest.MonkeyPatc
     assert code in (0, 1)
 
 
-@pytest.mark.parametrize("seconds", ["tomorrow", "1e9", "99999999999999999999", "-99999999999999"])
+@pytest.mark.parametrize("seconds", ["tomorrow", "1e9", "99999999999999999999", "-99999999999999", " 1", "1_0"])
 def test_f80_a_clock_that_is_none_is_wrong_use(audit: Audit, monkeypatch: pytest.MonkeyPatch, seconds: str) -> None:
     notices("privacy.md")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)

@@ -95,6 +95,22 @@ def test_before_its_first_day_a_mechanism_is_no_finding_and_no_safeguard() -> No
     assert safeguards == [Outcome.PARTIAL, Outcome.PRESENT]
 
 
+@pytest.mark.parametrize(
+    ("claim", "outcomes"),
+    [
+        ("the adequacy decision for the Data Privacy Framework", ["partial", "partial", "present"]),
+        ("Art. 45 GDPR (Data Privacy Framework)", ["partial", "partial", "present"]),
+        ("the adequacy decision for the Privacy Shield", ["present", "partial", "partial"]),
+        ("an adequacy decision", ["present", "present", "present"]),
+        ("standard contractual clauses and, once valid, the Data Privacy Framework", ["present", "present", "present"]),
+    ],
+)
+def test_an_adequacy_decision_is_a_safeguard_while_its_framework_is_valid(claim: str, outcomes: list[str]) -> None:
+    text = f"Personal data is transferred to the United States on the basis of {claim}."
+    days = ("2020-07-15", "2023-07-09", "2023-07-10")
+    assert [verdicts(text, day)["art13-1-f-safeguards"].outcome for day in days] == outcomes
+
+
 def test_a_mechanism_is_a_safeguard_while_it_is_valid() -> None:
     text = "Personal data is transferred to the United States; the host is certified under the EU-US Privacy Shield."
     outcomes = [verdicts(text, day)["art13-1-f-safeguards"].outcome for day in ("2020-07-15", "2020-07-16")]

@@ -1,6 +1,7 @@
 """Notices of several files: one text to judge, each file's own places in what is told."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privaudit.cli.main import run
-from privaudit.document import Document, LineTable
-from privaudit.model import Evidence, Kind, NearMiss, Outcome, Severity, Verdict
-from privaudit.notice import join, shared_out
+from privaudit.document import Document, LanguageGuess, LineTable, Problem
+from privaudit.model import (
+    DocumentReport,
+    Evidence,
+    Kind,
+    NearMiss,
+    Outcome,
+    Severity,
+    State,
+    Status,
+    Verdict,
+)
+from privaudit.notice import gathered, join, shared_out
 from privaudit.read import read_document
 
 FIRST = "# Privacy\n\nOakfield Ltd is the controller: write to privacy@oakfield.example.\n\n* We keep\n* your orders\n"
@@ -87,15 +98,55 @@ def test_what_is_missing_is_told_once_of_the_first_file() -> None:
     assert second[0].because == "told of a.md for the whole notice Oakfield"
 
 
-def test_nothing_is_missing_from_a_notice_that_was_not_read_whole() -> None:
+def test_what_came_close_is_told_of_its_file() -> None:
     joined = join([read("a.md", FIRST), read("b.html", SECOND)])
-    told = [verdict(Outcome.MISSING), verdict(Outcome.PARTIAL, evidence(joined.document, "We keep"))]
-    first, second = shared_out(told, joined, "Oakfield", ["c.md"])
-    assert [one.outcome for one in (*first, *second)] == [
-        Outcome.INCONCLUSIVE, Outcome.PARTIAL, Outcome.INCONCLUSIVE, Outcome.PARTIAL
-    ]  # fmt: skip
-    assert first[0].severity is None
-    assert first[0].because == "c.md of the notice Oakfield could not be read in full"
+    near = NearMiss(evidence(joined.document, "You may"), ("x",))
+    _, second = shared_out([verdict(Outcome.MISSING)._replace(near_misses=(near,))], joined, "Oakfield")
+    [miss] = second[0].near_misses
+    assert SECOND[miss.evidence.start : miss.evidence.end] == "You may"
+
+
+def report(path: str, status: Status, *verdicts: Verdict) -> DocumentReport:
+    language = LanguageGuess("en", 1.0, "option")
+    return DocumentReport(path, "text/markdown", "0", 5, language, status, (Problem("p", "why"),), verdicts)
+
+
+def test_what_was_shared_out_is_put_together_again() -> None:
+    joined = join([read("a.md", FIRST), read("b.html", SECOND)])
+    told = [
+        verdict(Outcome.PARTIAL, evidence(joined.document, "We keep"), evidence(joined.document, "You may")),
+        verdict(Outcome.MISSING)._replace(rule="b-rule"),
+        verdict(Outcome.PRESENT, evidence(joined.document, "You may"), severity=None)._replace(rule="c-rule"),
+    ]
+    first, second = shared_out(told, joined, "Oakfield")
+    reports = [report("a.md", Status.AUDITED, *first), report("b.html", Status.AUDITED, *second)]
+    whole = gathered(reports, joined.starts)
+    assert [(one.rule, one.outcome, one.severity, one.evidence) for one in whole.verdicts] == [
+        (one.rule, one.outcome, one.severity, one.evidence) for one in told
+    ]
+    assert (whole.path, whole.status, whole.characters) == ("a.md", Status.AUDITED, 10)
+    assert [one.message for one in whole.problems] == ["a.md: why", "b.html: why"]
+
+
+def test_a_finding_counts_as_long_as_one_file_has_not_accepted_it() -> None:
+    joined = join([read("a.md", FIRST), read("b.html", SECOND)])
+    pieces = (evidence(joined.document, "We keep"), evidence(joined.document, "You may"))
+    shares = shared_out([verdict(Outcome.PARTIAL, *pieces)], joined, "Oakfield")
+    accepted = [[one._replace(state=State.SUPPRESSED) for one in share] for share in shares]
+
+    def state(*verdicts: Sequence[Verdict]) -> State:
+        reports = [report(f"{at}.md", Status.AUDITED, *some) for at, some in enumerate(verdicts)]
+        return gathered(reports, joined.starts).verdicts[0].state
+
+    assert state(accepted[0], accepted[1]) is State.SUPPRESSED
+    assert state(accepted[0], shares[1]) is State.NEW
+
+
+def test_a_whole_is_read_in_part_where_a_file_is_not_read() -> None:
+    unread = report("a.md", Status.NOT_AUDITED)
+    assert gathered([unread, unread], [0, 0]).status is Status.NOT_AUDITED
+    whole = gathered([unread, report("b.md", Status.AUDITED)], [0, 0])
+    assert (whole.status, whole.path) == (Status.PARTIAL, "b.md")
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_a_document_that_was_not_read_has_no_verdicts_and_says_why() -> None:
 def test_a_report_repeats_its_rules() -> None:
     info = rule_info(rule("a-rule"), DAY)
     assert info[:5] == ("a-rule", "Title of a-rule", Kind.DISCLOSURE, "a-group", ("GDPR Art. 13",))
-    assert info[5:] == ("why", "fix", True, "")
+    assert info[5:] == ("why", "fix", True, "", ())
     assert rule_info(rule("a-rule")._replace(pack="own"), DAY).pack == "own"
 
 

@@ -46,6 +46,7 @@ class Card(NamedTuple):
     title: str
     outcome: str
     severity: str
+    grade: str
     verdict: Verdict
     accepted: str
     quotes: tuple[Quote, ...]
@@ -117,6 +118,7 @@ def _card(verdict: Verdict, name: str, number: int, rule: int, info: RuleInfo | 
         title=words.capital(info.title) if info else verdict.rule,
         outcome=words.OUTCOMES[verdict.outcome],
         severity=words.SEVERITIES[verdict.severity] if verdict.severity else "",
+        grade=words.graded(verdict),
         verdict=verdict,
         accepted=words.accepted(verdict.state, verdict.justification),
         quotes=tuple(_quotes(f"{name}e", verdict.evidence, has_text, verdict.state)),

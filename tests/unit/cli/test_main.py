@@ -359,6 +359,13 @@ def test_the_day_is_told_by_option_or_environment(
     assert "SOURCE_DATE_EPOCH: 'soon' is no number of seconds" in err
 
 
+@pytest.mark.parametrize("day", ["soon", "2026-02-30", "20260101", "2026-W01-1", "2026-1-1", " 2026-01-01", ""])
+def test_a_day_that_is_none(capsys: pytest.CaptureFixture[str], day: str) -> None:
+    write("privacy.md")
+    code, out, err = call(capsys, "check", "privacy.md", "--as-of", day)
+    assert (code, out, err) == (2, "", f"error: --as-of: {day!r} is no date; write it as YYYY-MM-DD\n")
+
+
 def test_a_file_name_that_is_no_text_is_audited_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     Path(os.fsdecode(b"privacy\xff.md")).write_text(NOTICE)
     for name in ("json", "concise", "rich"):

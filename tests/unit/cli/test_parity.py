@@ -1,5 +1,6 @@
 """`privaudit parity` from end to end: what is named, what the configuration says, and what is refused."""
 
+import html
 import json
 from pathlib import Path
 from typing import Any
@@ -155,6 +156,14 @@ def test_groups_of_the_configuration(capsys: pytest.CaptureFixture[str], monkeyp
         (("en.md", "."), ".: is a folder; name the files in it"),
         (("en.md", "-"), "-: standard input is one text only; name files"),
         (("en.md", "other.md"), "en.md, other.md: all in one language, English (en); name two or more"),
+        (("en.md+other.md",), "en.md+other.md: is one version only, of 2 files; name two or more"),
+        (("en.md+gone.md", "de.md"), "gone.md: no such file"),
+        (("en.md+", "de.md"), "an empty name: no such file"),
+        (("en.md+other.md", "de.md", "other.md"), "other.md: is named twice; name two or more"),
+        (
+            ("en.md+de.md", "other.md"),
+            "en.md+de.md, other.md: one version in several languages: en.md in English (en), de.md in German (de); ",
+        ),
         (("en.md", "de.md", "--may-differ", "mail"), "--may-differ: unknown kind 'mail'; did you mean e-mail?"),
         (("en.md", "de.md", "--may-differ", "x"), "--may-differ: unknown kind 'x'; known: authority, e-mail, "),
         (("en.md", "de.md", "--format", "sarif"), "--format: unknown format 'sarif'"),
@@ -181,18 +190,135 @@ def test_wrong_use(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ("[en.md]", "privaudit.yaml:2: the notice 'Shop' has one file only; name two or more"),
-        ("[en.md, gone.md]", "privaudit.yaml:2: no file of the notice 'Shop' is meant by 'gone.md'"),
-        ("[en.md, copy.md]", "privaudit.yaml:2: all in one language, English (en)"),
+        ("files: [en.md]", "privaudit.yaml:2: the notice 'Shop' has one file only; name two or more"),
+        ("files: [en.md, gone.md]", "privaudit.yaml:2: no file of the notice 'Shop' is meant by 'gone.md'"),
+        ("files: [en.md, copy.md]", "privaudit.yaml:2: all in one language, English (en)"),
+        ("versions: ['en.md, copy.md']", "privaudit.yaml:2: the notice 'Shop' has one version only, of 2 files"),
+        ("versions: [[en.md, gone.md], de.md]", "privaudit.yaml:3: no file of the notice 'Shop' is meant by 'gone.md'"),
+        ("versions: [[en.md, de.md], copy.md]", "privaudit.yaml:2: one version in several languages: en.md in English"),
+        ("versions: ['*.md', de.md]", "de.md: is named twice"),
+        ("versions: []", "privaudit.yaml:3:15: versions is an empty list"),
+        ("versions: [[]]", "privaudit.yaml:3:16: a version is an empty list"),
+        ("versions: {en: en.md}", "privaudit.yaml:3:15: versions must be a list, not a mapping"),
+        (
+            "{files: en.md, versions: [de.md]}",
+            "privaudit.yaml:2:5: a notice has 'files', each a version, or 'versions', each ",
+        ),
     ],
 )
 def test_wrong_groups(capsys: pytest.CaptureFixture[str], files: str, said: str) -> None:
     save("copy.md", Path("en.md").read_text(encoding="utf-8"))
-    save("privaudit.yaml", f"parity:\n  - name: Shop\n    files: {files}\n")
+    files = files.strip("{}").replace(", versions", "\n    versions") if files.startswith("{") else files
+    save("privaudit.yaml", f"parity:\n  - name: Shop\n    {files}\n")
     code, out, err = call(capsys)
     assert (code, out) == (2, "")
     assert err.startswith(f"error: {said}")
     assert err.count("\n") == 1
+
+
+def split(name: str) -> None:
+    """A notice as two files, of which the second begins with how long data is kept."""
+    text = Path(f"{name}.md").read_text(encoding="utf-8")
+    first = text.index("\n## ", text.index("\n## ", text.index("\n## ") + 1) + 1)
+    save(f"privacy.{name}.md", text[:first])
+    save(f"rights.{name}.md", text[first:])
+
+
+def test_versions_of_several_files_are_read_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    split("en")
+    split("de")
+    joined = ("privacy.en.md+rights.en.md", "privacy.de.md+rights.de.md")
+    assert call(capsys, *joined)[0] == 0
+    assert call(capsys, joined[0], "de.md")[0] == 0
+    changed("rights.de.md", RIGHT, " und auf deren Löschung")
+    changed("rights.de.md", "dreißig", "sechzig")
+    code, out, _ = call(capsys, *joined)
+    assert code == 1
+    assert "    en  privacy.en.md + rights.en.md\n" in out
+    assert 'rights.en.md: "You have the right of access' in out
+    assert "nearest, rights.de.md, line " in out
+    assert "2 differences; " in out
+    code, out, _ = call(capsys, *joined, "--format", "markdown")
+    assert "- **de**: privacy.de.md + rights.de.md, German" in out
+    assert "> en, rights.en.md, line " in out
+
+
+def test_each_passage_has_its_place_in_its_file(capsys: pytest.CaptureFixture[str]) -> None:
+    split("en")
+    changed("rights.en.md", "30 days", "60 days")
+    data = data_of(capsys, "privacy.en.md+rights.en.md", "de.md")
+    assert [[one["path"] for one in version.get("files", ())] for version in data["groups"][0]["versions"]] == [
+        ["privacy.en.md", "rights.en.md"],
+        [],
+    ]
+    [group] = data["groups"]
+    told = [passage for one in group["elements"] if one["verdicts"][0] for passage in one["verdicts"][0]["evidence"]]
+    told += [passage for one in group["facts"] for passage in one["passages"][0]]
+    assert {one["path"] for one in told} == {"privacy.en.md", "rights.en.md"}
+    for one in told:
+        text = Path(one["path"]).read_text(encoding="utf-8")
+        assert text[one["start"] : one["end"]] == one["quote"]
+        assert text.count("\n", 0, one["start"]) + 1 == one["line"]
+    assert all("path" not in passage for one in group["facts"] for passage in one["passages"][1])
+
+
+def test_versions_of_the_configuration(capsys: pytest.CaptureFixture[str]) -> None:
+    split("en")
+    split("de")
+    versions = "[privacy.en.md, rights.en.md], '*s.de.md, privacy.de.md'"
+    save("privaudit.yaml", f"parity:\n  - name: Shop\n    versions: [{versions}]\n")
+    files = [
+        [one["path"] for one in version["files"]] for version in data_of(capsys, "--quiet")["groups"][0]["versions"]
+    ]
+    assert files == [["privacy.en.md", "rights.en.md"], ["rights.de.md", "privacy.de.md"]]
+    # A file stands for the notice that it is part of, wherever it is named, and the notice is one version.
+    notices = "notices:\n" + "".join(
+        f"  - {{name: {name}, files: [privacy.{name}.md, rights.{name}.md]}}\n" for name in ("en", "de")
+    )
+    save("privaudit.yaml", notices + "parity:\n  - {name: Shop, files: [privacy.de.md, rights.en.md]}\n")
+    told = [data_of(capsys)["groups"][0], data_of(capsys, "privacy.de.md", "rights.de.md", "rights.en.md")["groups"][0]]
+    for group in told:
+        files = [[one["path"] for one in version["files"]] for version in group["versions"]]
+        assert files == [["privacy.de.md", "rights.de.md"], ["privacy.en.md", "rights.en.md"]]
+    code, _, err = call(capsys, "privacy.de.md", "rights.de.md")
+    assert (code, err) == (
+        2,
+        "error: privacy.de.md, rights.de.md: is one version only, of 2 files; "
+        "name two or more language versions of one notice\n",
+    )
+
+
+def test_a_file_of_a_version_that_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    split("en")
+    save("rights.en.md", "")
+    code, out, err = call(capsys, "rights.en.md+privacy.en.md", "de.md", "--format", "markdown")
+    assert (code, err) == (3, "")
+    told = [html.unescape(line.strip()) for line in out.splitlines() if "not read in full" in line]
+    assert told == [
+        "- not read in full (not-read): rights.en.md: the file is empty",
+        "- not read in full (notice-incomplete): "
+        "privacy.en.md: rights.en.md of the notice rights.en.md + privacy.en.md could not be read in full",
+    ]
+    # What stood in it may be said all the same.
+    assert "**lacks**" not in out
+    assert "| art13-2-d-complaint | – | present |" in out
+
+
+def test_what_is_accepted_in_a_file_of_a_version(capsys: pytest.CaptureFixture[str]) -> None:
+    split("de")
+    changed("rights.de.md", RIGHT, " und auf deren Löschung")
+    save(
+        "privaudit.yaml",
+        "suppressions:\n  - {rule: art13-2-b-rectification, paths: [privacy.de.md], reason: agreed with counsel}\n",
+    )
+    data = data_of(capsys, "en.md", "privacy.de.md+rights.de.md")
+    assert data["summary"]["accepted"] == 1
+    assert data["summary"]["exit_code"] == 0
+
+
+def test_a_plus_sign_in_the_name_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("en.md").rename("en+more.md")
+    assert call(capsys, "en+more.md", "de.md")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from privaudit.facts.contacts import email, phone
 from privaudit.rulepack.facts import load_facts
 from privaudit.rulepack.load import pack_folders
+from privaudit.rulepack.schema import authorities_in
 from tests.unit.facts.conftest import Read, Tell
 
 
@@ -122,7 +123,16 @@ def test_an_authority_in_any_language(tell: Tell, name: str, language: str, text
         ("sv", "danska Datatilsynet", {"authority Datatilsynet, Denmark", "authority Datatilsynet, Norway?"}),
         ("fr", "le CEPD", {"authority EDPB", "authority EDPS?"}),
         ("en", "[a guide](https://www.cnil.fr/en/guides/cookies)", {"authority CNIL, France?"}),
-        ("de", "unsere Datenschutzbehörde", set()),
+        ("sv", "CNPD", {"authority CNPD, Luxembourg?", "authority CNPD, Portugal?"}),
+        (
+            "fr",
+            "la Commission Nationale pour la Protection des Données (CNPD)",
+            {"authority CNPD, Luxembourg", "authority CNPD, Portugal?"},
+        ),
+        ("en", "the Information and Data Protection Commissioner", {"authority IDPC, Malta"}),
+        ("en", "the Data Protection Authority", {"authority APD/GBA, Belgium?"}),
+        ("de", "unsere Datenschutzbehörde", {"authority Datenschutzbehörde, Austria?"}),
+        ("de", "die Datenschutzbehörde in Wien", {"authority Datenschutzbehörde, Austria"}),
         ("de", "Fragen Sie den DSB oder die zuständige Datenschutzstelle.", set()),
     ],
 )
@@ -142,10 +152,11 @@ def test_what_nobody_sees_is_no_fact(read: Read) -> None:
 def test_every_authority_has_a_name_for_readers() -> None:
     facts = load_facts(pack_folders([]))
     known = {
-        name.removesuffix("-perhaps")
+        f"authority-of-{one}"
         for words in facts.words.values()
         for name in words
-        if name.startswith("authority-")
+        if name.startswith("authority-of-")
+        for one in authorities_in(name)
     }
     assert known == set(facts.called)
     assert len(set(facts.called.values())) == len(facts.called)

@@ -16,6 +16,9 @@ WORDS = {
     "vendor": ["our host"],
     "authority-of-gb": ["ICO"],
     "authority-of-nl": ["AP"],
+    "authority-of-nl-or-se": ["The Two"],
+    "authority-of-se-perhaps": ["Office"],
+    "authority-of-no": ["Northern Office"],
     "seat-in-gb": ["Leeds"],
     "seat-in-nl": ["Breda"],
     "seat-in-se": ["Lund"],
@@ -85,6 +88,31 @@ def test_both_passages_are_quoted(text: str, quotes: list[str]) -> None:
 )
 def test_one_country_or_several_or_none_are_right(text: str) -> None:
     assert quoted(text) == []
+
+
+def test_a_name_that_two_countries_share_is_wrong_in_a_third() -> None:
+    complaint = "You may complain to The Two."
+    assert quoted(f"The controller sits in Leeds.\n\n{complaint}") == ["The controller sits in Leeds.", complaint]
+    assert quoted(f"The controller sits in Lund.\n\n{complaint}") == []
+    assert quoted(f"The controller sits in Breda.\n\n{complaint}") == []
+
+
+def test_another_name_tells_which_of_the_two_is_meant() -> None:
+    both = "You may complain to The Two, the AP."
+    assert quoted(f"The controller sits in Breda.\n\n{both}") == []
+    assert quoted(f"The controller sits in Lund.\n\n{both}") == ["The controller sits in Lund.", both]
+    assert quoted("The controller sits in Lund.\n\nYou may complain to The Two or the ICO.") == []
+
+
+def test_words_that_may_be_a_name_accuse_nobody() -> None:
+    assert quoted("The controller sits in Breda.\n\nYou may complain to the Office.") == []
+    assert quoted("The controller sits in Lund.\n\nYou may complain to the Office, like the ICO.") == []
+    assert quoted("The controller sits in Breda.\n\nYou may complain to the Office, like the ICO.") != []
+
+
+def test_a_name_inside_a_longer_one_is_none() -> None:
+    complaint = "You may complain to the Northern Office."
+    assert quoted(f"The controller sits in Lund.\n\n{complaint}") == ["The controller sits in Lund.", complaint]
 
 
 def test_a_text_in_the_language_of_the_authority_may_be_meant_for_its_country() -> None:

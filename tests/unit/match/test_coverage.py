@@ -1,12 +1,16 @@
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
 from privaudit.document import Problem
-from privaudit.match.coverage import Coverage, coverage_of, lacking, lacks_words
-from privaudit.model import Kind
-from privaudit.read import HTML
-from privaudit.rulepack.schema import NEVER, Condition, Near, Rule
+from privaudit.engine import CompiledRules, audit
+from privaudit.language import annotate
+from privaudit.match.coverage import Coverage, coverage_of, lacking, lacks_words, proven
+from privaudit.model import Kind, Outcome
+from privaudit.read import HTML, read_document
+from privaudit.rulepack.load import load_rules, pack_folders
+from privaudit.rulepack.schema import NEVER, Condition, Near, Rule, Scope
 from tests.unit.match.worlds import PLACE, opened
 
 
@@ -81,6 +85,32 @@ def node(op: str, *parts: Condition) -> Condition:
 )
 def test_a_condition_can_hold_only_through_words_that_there_are(condition: Condition, missing: str) -> None:
     assert lacking(condition, {"known"}) == set(missing.split())
+
+
+def test_what_rests_on_the_silence_of_the_whole_document_is_not_proven() -> None:
+    anywhere = node("not", leaf("known"))._replace(within=Scope.DOCUMENT)
+    here = node("not", leaf("known"))
+    assert proven(leaf("known")) == leaf("known")
+    assert proven(node("all", leaf("known"), here)) == node("all", leaf("known"), here)
+    assert proven(node("any", node("all", leaf("known"), anywhere), leaf("other"))) == node(
+        "any", node("all", leaf("known"), NEVER), leaf("other")
+    )
+    assert proven(node("all", here)._replace(within=Scope.DOCUMENT)).parts == (NEVER,)
+
+
+@pytest.mark.parametrize("rule", ["marketing-without-objection", "retention-as-long-as-necessary"])
+def test_a_practice_that_lies_in_silence_is_not_found_in_a_text_that_was_read_in_part(rule: str) -> None:
+    text = "We send you our newsletter by e-mail. We keep your data as long as necessary."
+    rules = CompiledRules(load_rules(pack_folders([]), ["en"]))
+    document = annotate(read_document("x.md", text.encode()), rules.ruleset.languages, "en")
+    gap = Problem("pages-without-text", "page 2 of 2 has no text layer")
+    whole, part = (
+        next(one for one in audit(document._replace(problems=problems), rules, date(2026, 1, 1)) if one.rule == rule)
+        for problems in ((), (gap,))
+    )
+    assert whole.outcome is Outcome.FOUND
+    assert (part.outcome, part.severity) == (Outcome.INCONCLUSIVE, None)
+    assert part.because == "not all of the text could be read: page 2 of 2 has no text layer"
 
 
 def rule(**conditions: Condition) -> Rule:

@@ -17,7 +17,7 @@ from junitparser import Skipped as SkippedCase
 from markdown_it import MarkdownIt
 
 from privaudit.document import Problem
-from privaudit.model import Outcome, Report, Severity, State, Status, Verdict
+from privaudit.model import Outcome, PackInfo, Report, Severity, State, Status, Verdict
 from privaudit.render import RENDERERS
 from privaudit.render.csv import COLUMNS
 from privaudit.render.view import View
@@ -147,6 +147,24 @@ def test_junit_has_a_case_for_each_rule(text: str) -> None:
     assert results["odd-rule"] == [Error]
     assert results["note-rule"] == results["c-rule"] == []
     assert [suite.errors for suite in suites] == [2, 1, 1]
+
+
+def test_junit_counts_no_property_as_a_test() -> None:
+    suites = ET.fromstring(rendered("junit"))  # noqa: S314 - just written
+    assert [int(one.get("tests", "")) for one in suites] == [len(one.findall("testcase")) for one in suites]
+    assert [one.get("name") for one in suites[0].findall("properties/property")] == ["law-as-of", "rules"]
+
+
+# -- every format
+
+
+@pytest.mark.parametrize("name", sorted(RENDERERS.keys() - {"csv", "gitlab"}))
+def test_the_day_of_the_law_and_the_rule_packs_are_told(name: str) -> None:
+    told = a_report()._replace(as_of="2019-06-01", packs=(PackInfo("house-rules", "7.1"),))
+    text = re.sub(r"\\(?=-)", "", rendered(name, told))
+    assert "2019-06-01" in text
+    assert "house-rules" in text
+    assert "7.1" in text
 
 
 # -- CSV

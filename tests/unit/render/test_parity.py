@@ -175,7 +175,7 @@ def test_the_json_fits_its_schema() -> None:
 
 def test_the_schema_shares_the_parts_of_a_report() -> None:
     ours, theirs = schema("parity"), schema("report")
-    for name in ("problem", "verdict", "evidence", "kind", "state"):
+    for name in ("problem", "verdict", "grade", "evidence", "kind", "state"):
         assert ours["$defs"][name] == theirs["$defs"][name]
     for name in ("tool", "packs", "as_of"):
         assert ours["properties"][name] == theirs["properties"][name]

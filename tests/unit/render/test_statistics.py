@@ -1,6 +1,6 @@
-from privaudit.model import Outcome, Report, Severity, State
+from privaudit.model import Grade, Outcome, Report, Severity, State
 from privaudit.render import RENDERERS
-from privaudit.render.statistics import lines, tallies
+from privaudit.render.statistics import lines, scales, tallies
 from privaudit.render.view import View
 from tests.unit.render.reports import document, missing, passage, present, relied_on, report
 
@@ -53,3 +53,24 @@ def test_titles_of_a_foreign_pack_are_harmless() -> None:
     one = report(document(missing()))
     hostile = one._replace(rules=(one.rules[0]._replace(title="a\x1b[31m\nb"),))
     assert lines(hostile) == ["1  a-rule  missing  a␛[31m b"]
+
+
+def test_disclosures_are_counted_by_grade_in_the_order_of_the_scale() -> None:
+    period, vague = Grade("period", "a period"), Grade("vague", "a phrase", weak=True)
+    documents = [
+        document(
+            present(passage("Said."), rule="kept", grade=grade),
+            present(passage("Said."), rule="plain"),
+            path=f"{number}.md",
+        )
+        for number, grade in enumerate((vague, None, period, period))
+    ]
+    silent = document(missing("kept", grade=None), path="z.md")
+    whole = report(*documents, silent)
+    rules = tuple(rule._replace(grades=(period, vague)) if rule.id == "kept" else rule for rule in whole.rules)
+    whole = whole._replace(rules=rules)
+    told = "2 period, 1 vague, 1 without a grade"
+    assert [(one.rule, one.documents, one.told) for one in scales(whole)] == [("kept", 4, told)]
+    assert lines(whole)[1:] == [f"4  kept  {told}  A title"]
+    shown = RENDERERS["rich"](whole, View(statistics=True)).partition("no legal advice.\n")[2]
+    assert shown.endswith(f"Documents with a disclosure, by its grade\n4  kept  {told}  A title\n")

@@ -12,7 +12,7 @@ from privaudit.rulepack.load import load_rules, pack_folders
 from privaudit.rulepack.schema import FactWords
 from tests.unit.rulepack.conftest import Write
 
-GOOD = "language: en\nwords:\n  number-3: [three]\n  unit-day: [days?]\ncalled: {authority-xx: The Xs}\n"
+GOOD = "language: en\nwords:\n  number-3: [three]\n  unit-day: [days?]\ncalled: {authority-of-xx: The Xs}\n"
 
 
 def test_words_are_read_for_the_languages_that_are_asked_for(write: Write) -> None:
@@ -25,13 +25,22 @@ def test_words_are_read_for_the_languages_that_are_asked_for(write: Write) -> No
     assert set(facts.words) == {"en", "any"}
     assert [entry.pattern for entry in facts.words_in("en")["number-3"]] == ["three", "III"]
     assert [entry.pattern for entry in facts.words_in("sv")["number-3"]] == ["III"]
-    assert facts.called == {"authority-xx": "The Xs"}
+    assert facts.called == {"authority-of-xx": "The Xs"}
     assert set(load_facts([write(files)]).words) == {"en", "sv", "any"}
 
 
 def test_rules_do_not_see_them(write: Write) -> None:
     ruleset = load_rules([write({"words/en/facts.yaml": GOOD})], examples=True)
     assert "number-3" not in ruleset.words["en"]
+
+
+def test_names_of_authorities_are_words_of_rules_and_facts(write: Write) -> None:
+    words = "language: en\nwords: {authority-of-xx: [The Xs], complain: [moan]}\n"
+    pack = write({"words/en/authorities.yaml": words})
+    assert [entry.pattern for entry in load_facts([pack], ["en"]).words["en"]["authority-of-xx"]] == ["The Xs"]
+    assert "complain" not in load_facts([pack]).words["en"]
+    assert "authority-of-xx" in load_rules([pack], examples=True).words["en"]
+    assert load_facts([pack], ["sv"]).words == {}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +56,7 @@ def test_rules_do_not_see_them(write: Write) -> None:
         ("words: {number-3: [three]}\n", "write 'language: en'"),
         ("language: en\nwords: {number-3: three}\n", "the words of 'number-3' must be a list"),
         ("language: en\nexamples: {}\n", "unknown key 'examples' in a file of facts"),
-        ("language: en\ncalled: {authority-xx: ''}\n", "what 'authority-xx' is called is empty"),
+        ("language: en\ncalled: {authority-of-xx: ''}\n", "what 'authority-of-xx' is called is empty"),
     ],
 )
 def test_faults_have_their_place(write: Write, text: str, said: str) -> None:

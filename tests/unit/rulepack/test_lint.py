@@ -192,3 +192,14 @@ def test_patterns_that_do_not_compile_or_cannot_match_are_faults(write: Write, w
     found = check_patterns(load(write(with_word(word))))
     assert [(Path(one.path).name, one.line) for one in found] == [("more.yaml", 4)]
     assert said in found[0].message
+
+
+@pytest.mark.parametrize(("key", "grades"), [("full", []), ("present", ["full"])])
+def test_a_grade_needs_an_example(write: Write, key: str, grades: list[str]) -> None:
+    rule = RULE + "grades: [{id: full, title: all of it, when: {any: [complain]}}]\n"
+    words = WORDS + EXAMPLES + f"    {key}: [You may complain to the authority today.]\n"
+    if key == "present":
+        words = WORDS + EXAMPLES
+    found = advice(write({**CLEAN, "words/en/words.yaml": words, "rules/house-complaint.yaml": rule}))
+    told = "house-complaint.yaml:1: grade '{}' of 'house-complaint' has no English example; at least one should show it"
+    assert found == [told.format(grade) for grade in grades]

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from privaudit.cli.main import run
 from privaudit.document import Problem
-from privaudit.model import BaselineEntry, Kind, Outcome, Severity, Skipped, State, Status
+from privaudit.model import BaselineEntry, Grade, Kind, Outcome, Severity, Skipped, State, Status
 from privaudit.model import NearMiss as Miss
 from privaudit.render.json import render
 from privaudit.report import configuration_report
@@ -24,8 +24,9 @@ GOLDEN = sorted((Path(__file__).parents[2] / "golden" / "expected").glob("*.json
 def everything() -> dict[str, Any]:
     """A report in which every key occurs that a report can have."""
     accepted = passage("We rely on it.", 3, state=State.BASELINED, justification="in the baseline", page=2)
+    grade = Grade("vague", "a mere phrase", weak=True)
     one = document(
-        relied_on(accepted, state=State.BASELINED, justification="in the baseline"),
+        relied_on(accepted, state=State.BASELINED, justification="in the baseline", grade=grade),
         missing(near_misses=(Miss(passage("We keep it.", 7), ("a time",)),)),
     )
     unread = document(path="scan.pdf", status=Status.NOT_AUDITED, problems=(Problem("not-read", "is a PDF"),))
@@ -38,7 +39,7 @@ def everything() -> dict[str, Any]:
         configuration=(configuration_report("privaudit.yaml", (missing(),)),),
         stale=(BaselineEntry("privacy.md", "a-rule", "f1", "We keep"),),
     )
-    idle = whole.rules[0]._replace(in_force=False)
+    idle = whole.rules[0]._replace(in_force=False, grades=(grade,))
     data: dict[str, Any] = json.loads(render(whole._replace(rules=(idle, *whole.rules[1:]))))
     return data
 

@@ -122,7 +122,7 @@ BROKEN = [
     ("words", "language: en\nwords: {more: [{case: exact}]}\n"),
     ("words", "language: en\nwords: {more: [{match: a, case: small}]}\n"),
     ("words", "language: en\nwords: {more: [{link: a, case: exact}]}\n"),
-    ("words", "language: en\nexamples: {house-complaint: {presnt: [A text.]}}\n"),
+    ("words", "language: en\nexamples: {house-complaint: {Present: [A text.]}}\n"),
     ("words", "language: en\nexamples: {house-complaint: {present: A text.}}\n"),
     ("words", "language: en\nexamples: {house-complaint: {present: ['']}}\n"),
 ]
