@@ -14,17 +14,7 @@ from privaudit.cli.explain import spoken
 from privaudit.model import OUTCOMES, Kind, Outcome, Severity
 from privaudit.rulepack.dates import in_words
 from privaudit.rulepack.load import load_rules, pack_folders
-from privaudit.rulepack.schema import (
-    Closing,
-    Condition,
-    Detector,
-    Example,
-    Period,
-    Rule,
-    RuleSet,
-    Source,
-    StanceLine,
-)
+from privaudit.rulepack.schema import Closing, Condition, Detector, Example, Period, Rule, RuleSet, Source, StanceLine
 
 FOLDER = Path(__file__).parent / "rules"
 _NOTE = "<!-- Written by docs/make_rules.py from the rule files. Do not edit. -->"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from privaudit.facts.found import Lexicons
     from privaudit.model import DocumentReport
     from privaudit.parity import Group, Parity, Version
-    from privaudit.rulepack.schema import FactWords
+    from privaudit.rulepack.fact_words import FactWords
 
 
 def parity(

@@ -10,7 +10,7 @@ from privaudit.facts.found import Named, Words, longest
 from privaudit.facts.values import Fact, FactKind
 from privaudit.match.authority import whole_names
 from privaudit.match.hits import Hit
-from privaudit.rulepack.schema import AUTHORITY, FactWords, authorities_in
+from privaudit.rulepack.fact_words import AUTHORITY, FactWords, authorities_in
 
 # Concepts of the rule pack that find these in every language.
 EMAIL, PHONE = "email-address", "phone-number"

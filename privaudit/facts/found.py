@@ -15,7 +15,8 @@ from privaudit.match.pattern import Patterns
 from privaudit.match.vocabulary import Vocabulary
 from privaudit.model import Evidence
 from privaudit.record import TYPE_CHECKING, NamedTuple
-from privaudit.rulepack.schema import PERHAPS, CitationWords, FactWords
+from privaudit.rulepack.fact_words import PERHAPS, FactWords
+from privaudit.rulepack.schema import CitationWords
 
 if TYPE_CHECKING:
     from privaudit.engine import Store

@@ -12,7 +12,8 @@ from privaudit.match.hits import Hit
 from privaudit.match.units import Units
 from privaudit.model import Evidence
 from privaudit.record import NamedTuple
-from privaudit.rulepack.schema import AUTHORITY, PERHAPS, Rule, Scope, authorities_in
+from privaudit.rulepack.fact_words import AUTHORITY, PERHAPS, authorities_in
+from privaudit.rulepack.schema import Rule, Scope
 
 SEAT = "seat-in-"
 # The address of an authority stands in at most so many blocks behind its name, and before the next heading.

@@ -11,9 +11,10 @@ import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from privaudit.rulepack.fact_words import AUTHORITY, PERHAPS, FactWords
 from privaudit.rulepack.layout import AUTHORITIES_FILE, layout_of, shown
 from privaudit.rulepack.parse_words import Words, parse_word_file, parse_words
-from privaudit.rulepack.schema import ANYWHERE, AUTHORITY, PERHAPS, FactWords, Place
+from privaudit.rulepack.schema import ANYWHERE, Place
 from privaudit.rulepack.yaml import FaultList, YamlFile, open_yaml
 
 _UNITS = "hour|day|workday|week|month|year"

@@ -13,9 +13,10 @@ from privaudit.match.coverage import lacking, lacks_words, sought_by
 from privaudit.match.pattern import IT, Patterns, translate
 from privaudit.match.shape import shape_of
 from privaudit.model import OUTCOMES, Kind, Outcome
+from privaudit.rulepack.fact_words import FactWords
 from privaudit.rulepack.growth import growth_of
 from privaudit.rulepack.layout import layout_of, shown
-from privaudit.rulepack.schema import ANYWHERE, FactWords, Place, Rule, RuleSet, WordEntry
+from privaudit.rulepack.schema import ANYWHERE, Place, Rule, RuleSet, WordEntry
 from privaudit.rulepack.syntax import cut
 from privaudit.rulepack.used import unmatched
 

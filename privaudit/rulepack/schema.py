@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 
 # The language of words that hold in every language.
 ANYWHERE = "any"
-# Behind the name of a fact: words that may mean it. They spare a version the reproach of lacking it, and accuse none.
-PERHAPS = "-perhaps"
-# Before the country of an authority, with a part for one of several: `authority-of-de-by`. A name that several share
-# tells of all of them: `authority-of-dk-or-no`.
-AUTHORITY = "authority-of-"
-_OR = "-or-"
 
 
 class Scope(StrEnum):
@@ -358,17 +352,6 @@ class Example(NamedTuple):
         return self.grade or self.outcome.value
 
 
-class FactWords(NamedTuple):
-    """Language → name of a fact → entries, with those that hold everywhere under `any`; and how reports call facts."""
-
-    words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]]
-    called: Mapping[str, str]
-
-    def words_in(self, code: str) -> dict[str, tuple[WordEntry, ...]]:
-        """As `RuleSet.words_in`."""
-        return _words_in(self.words, code)
-
-
 class RuleSet(NamedTuple):
     """Rule packs, checked and frozen.
 
@@ -394,14 +377,10 @@ class RuleSet(NamedTuple):
 
     def words_in(self, code: str) -> dict[str, tuple[WordEntry, ...]]:
         """The entries by concept for a text in a language: the language's own, and those that hold everywhere."""
-        return _words_in(self.words, code)
+        return words_in(self.words, code)
 
 
-def authorities_in(name: str) -> tuple[str, ...]:
-    """The authorities, one of which the words of a concept name: `dk` and `no` for `authority-of-dk-or-no`."""
-    return tuple(name.removeprefix(AUTHORITY).removesuffix(PERHAPS).split(_OR))
-
-
-def _words_in(words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]], code: str) -> dict[str, tuple[WordEntry, ...]]:
+def words_in(words: Mapping[str, Mapping[str, tuple[WordEntry, ...]]], code: str) -> dict[str, tuple[WordEntry, ...]]:
+    """The entries of `code` and of `any` together, by concept or fact."""
     own, anywhere = words.get(code, {}), words.get(ANYWHERE, {})
     return {name: (*own.get(name, ()), *anywhere.get(name, ())) for name in sorted({*own, *anywhere})}

@@ -3,9 +3,9 @@
 import pytest
 
 from privaudit.facts.contacts import email, phone
+from privaudit.rulepack.fact_words import authorities_in
 from privaudit.rulepack.facts import load_facts
 from privaudit.rulepack.load import pack_folders
-from privaudit.rulepack.schema import authorities_in
 from tests.unit.facts.conftest import Read, Tell
 
 

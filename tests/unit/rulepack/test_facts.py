@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from privaudit.errors import RuleError
+from privaudit.rulepack.fact_words import FactWords
 from privaudit.rulepack.facts import load_facts
 from privaudit.rulepack.lint import check_patterns
 from privaudit.rulepack.lint import lint as advise
 from privaudit.rulepack.load import load_rules, pack_folders
-from privaudit.rulepack.schema import FactWords
 from tests.unit.rulepack.conftest import Write
 
 GOOD = "language: en\nwords:\n  number-3: [three]\n  unit-day: [days?]\ncalled: {authority-of-xx: The Xs}\n"
