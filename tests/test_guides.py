@@ -141,4 +141,4 @@ def test_the_examples_of_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
                 commands += 1
         elif fence.language == "markdown":
             assert save(fence)
-    assert commands == 10
+    assert commands == 12

@@ -33,8 +33,8 @@ def render(report: Report) -> str:
         suites.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
     for suite in suites:
         properties = ET.Element("properties")
-        ET.SubElement(properties, "property", name="law-as-of", value=report.as_of)
-        ET.SubElement(properties, "property", name="rules", value=packs_told(report.packs))
+        ET.SubElement(properties, "property", name="law-as-of", value=one_line(report.as_of))
+        ET.SubElement(properties, "property", name="rules", value=one_line(packs_told(report.packs)))
         # No test, so not there when they are counted.
         suite.insert(0, properties)
     ET.indent(suites, " ")
