@@ -148,7 +148,8 @@ def test_a_cell_leads_to_its_verdict_even_where_that_is_filtered_out_or_folded(p
 
 def test_an_address_with_a_place_opens_there(page: Page, many: Path) -> None:
     opened(page, many, "#d7v1")
-    assert page.locator("#d7v1").evaluate(IN_VIEW)
+    # A browser goes there when it has laid out the page, which takes a moment.
+    assert page.wait_for_function(f"({IN_VIEW})(document.getElementById('d7v1'))")
 
 
 # -- Keyboard
