@@ -1,5 +1,6 @@
 """A program that calls `main` again and again, each time with another call of the system failing."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -103,6 +104,20 @@ while True:
         break
     at += 1
 """
+
+
+# Kinds of calls that every command makes, each with how the system says no, and the number of jobs.
+CALLS = (
+    ("open", errno.EMFILE, "1"),
+    ("open", errno.EIO, "2"),
+    ("folder", errno.EIO, "1"),
+    ("make", errno.ENOSPC, "1"),
+    ("fork", errno.EAGAIN, "2"),
+    ("call", errno.EIO, "1"),
+    ("call", errno.EIO, "2"),
+    ("look", errno.EIO, "1"),
+    ("write", 0, "1"),
+)
 
 
 def attempts(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.commands import NOTICE, notices, own_pack, word_notice
-from tests.faults.failing_calls import attempts
+from tests.faults.failing_calls import CALLS, attempts
 
 # One run of `check`, with three reports.
 CHECK = """
@@ -30,21 +30,7 @@ def attempt(at, jobs=jobs):
 """
 
 
-@pytest.mark.parametrize(
-    ("kind", "number", "jobs"),
-    [
-        ("open", errno.EMFILE, "1"),
-        ("open", errno.EIO, "2"),
-        ("folder", errno.EIO, "1"),
-        ("make", errno.ENOSPC, "1"),
-        ("fork", errno.EAGAIN, "2"),
-        ("reader", errno.ENOMEM, "1"),
-        ("call", errno.EIO, "1"),
-        ("call", errno.EIO, "2"),
-        ("look", errno.EIO, "1"),
-        ("write", 0, "1"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "number", "jobs"), [*CALLS, ("reader", errno.ENOMEM, "1")])
 def test_a_run_survives_each_failing_call(here: Path, kind: str, number: int, jobs: str) -> None:
     notices("privacy.md", "deep/privacy.md")
     own_pack()

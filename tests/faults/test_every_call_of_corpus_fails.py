@@ -4,7 +4,6 @@ Never a traceback, and no row that is half written or written twice: a run that 
 an undisturbed one comes to; one that does not stop has a row for each document, and tells what it could not read (3).
 """
 
-import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.faults.commands import NOTICE, notices, own_pack
-from tests.faults.failing_calls import attempts
+from tests.faults.failing_calls import CALLS, attempts
 from tests.unit.corpus.archives import jsonl
 
 # One run of `corpus`, with what is made of it where it is gone on with.
@@ -38,20 +37,7 @@ def rows(text: str | None) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (text or "").splitlines()]
 
 
-@pytest.mark.parametrize(
-    ("kind", "number", "jobs"),
-    [
-        ("open", errno.EMFILE, "1"),
-        ("open", errno.EIO, "2"),
-        ("folder", errno.EIO, "1"),
-        ("make", errno.ENOSPC, "1"),
-        ("fork", errno.EAGAIN, "2"),
-        ("call", errno.EIO, "1"),
-        ("call", errno.EIO, "2"),
-        ("look", errno.EIO, "1"),
-        ("write", 0, "1"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "number", "jobs"), CALLS)
 def test_a_corpus_survives_each_failing_call(here: Path, kind: str, number: int, jobs: str) -> None:
     own_pack()
     notices("in/privacy.md", "in/deep/privacy.md")

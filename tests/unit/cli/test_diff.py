@@ -26,19 +26,13 @@ SHIELD = f"{OLD}\nOur host adheres to the EU-US Privacy Shield.\n"
 GONE = "Right to complain to a supervisory authority, line 5 before, is gone:"
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Rules that are read once for all tests."""
-    return str(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture(autouse=True)
-def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> None:
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules_cache: str) -> None:
     isolate(monkeypatch)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", cache)
+    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", rules_cache)
     monkeypatch.setenv("COLUMNS", "100")
     for name, text in (("old.md", OLD), ("new.md", NEW), ("shield.md", SHIELD)):
         Path(name).write_text(text)

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from privaudit.cli.main import run
-from tests.unit.repositories import Made, isolate
+from tests.unit.repositories import Made
 
 OPENING = "# Privacy notice\n\nWe transfer personal data of customers to the United States, where Statly keeps it.\n\n"
 SAFE_HARBOR = OPENING + "Statly adheres to the EU-US Safe Harbor Principles.\n"
@@ -22,24 +22,6 @@ LFS = (
     "and name that"
 )
 HARBOR, SHIELD, DPF = "outdated-safe-harbor", "outdated-privacy-shield", "outdated-data-privacy-framework"
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Rules that are read once for all tests."""
-    return str(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> Made:
-    isolate(monkeypatch)
-    made = Made(tmp_path / "here")
-    monkeypatch.chdir(made.folder)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", cache)
-    monkeypatch.setenv("COLUMNS", "120")
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    return made
 
 
 def commit(made: Made, day: str, text: str | None, name: str = "privacy.md", subject: str = "A step") -> str:

@@ -4,13 +4,12 @@ import json
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from privaudit.cli.main import run
-from tests.unit.repositories import Made, isolate
+from tests.unit.repositories import Made
 
 HEAD = (
     "# Integritetspolicy\n\nEkfält AB, Hamngatan 1, 411 06 Göteborg, är personuppgiftsansvarig. Skriv till "
@@ -68,24 +67,6 @@ def moved(old: str, new: str) -> bytes:
 
 def damaged(text: str) -> bytes:
     return text.encode().decode("cp1252", "replace").encode()
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Rules that are read once for all tests."""
-    return str(tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> Made:
-    isolate(monkeypatch)
-    made = Made(tmp_path / "here")
-    monkeypatch.chdir(made.folder)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", cache)
-    monkeypatch.setenv("COLUMNS", "120")
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    return made
 
 
 def imported(made: Made, archive: Archive) -> None:

@@ -21,16 +21,10 @@ DANISH = (
 )
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Rules that are read once for all tests."""
-    return str(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture(autouse=True)
-def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> None:
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules_cache: str) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", cache)
+    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", rules_cache)
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("en", "de"):
         save(f"{name}.md", (NOTICES / f"{name}.md").read_text(encoding="utf-8"))

@@ -28,16 +28,10 @@ PLANTED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Rules that are read once for all tests."""
-    return str(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture(autouse=True)
-def in_a_folder_with_the_notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> None:
+def in_a_folder_with_the_notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules_cache: str) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", cache)
+    monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", rules_cache)
     for code in LANGUAGES:
         (tmp_path / f"{code}.md").write_text((NOTICES / f"{code}.md").read_text(encoding="utf-8"), encoding="utf-8")
 
