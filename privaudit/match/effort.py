@@ -17,101 +17,150 @@ from privaudit.match.vocabulary import LONGEST
 _MOST_WAYS = 50_000
 _MOST_TIMES = 60
 
+_One = Char | Digit
+# For each of the characters that a part begins with all that it can be, as far as that is known.
+_Opening = list[list[_One]]
 
-def is_quick(pattern: str) -> bool:
-    """Whether a pattern needs no time limit in sentences of up to `LONGEST` characters."""
+
+def is_quick(pattern: str, exact: bool) -> bool:
+    """Whether a pattern, in any case or (`exact`) as it is written, needs no time limit in sentences of up to `LONGEST`
+    characters.
+    """
     try:
-        return _ways(tree_of(pattern), (), True) <= _MOST_WAYS
+        return _Effort(exact).ways(tree_of(pattern), (), True) <= _MOST_WAYS
     except UnknownSyntaxError:
         return False
 
 
-def _ways(node: Node, following: Several[Node], end: bool) -> int:
-    """In how many ways a part can match, at most, before what follows it, which rules some out at the first sign.
+class _Effort:
+    """Counts the ways in which parts can match, at most."""
 
-    `end`: behind what follows, the word must be over.
-    """
-    if isinstance(node, Nothing):
-        return _ways(node.part, (), False) if node.part else 1
-    if isinstance(node, Char | Digit):
-        return 1
-    if isinstance(node, Either):
-        spelt = [_spelt(branch) for branch in node.branches]
-        words = [word for word in spelt if word]
-        # Of words only those can be at one place that others begin with.
-        ways = max((sum(word.startswith(other) for other in words) for word in words), default=0)
-        rest = [branch for branch, word in zip(node.branches, spelt, strict=True) if not word]
-        return ways + sum(_ways(branch, following, end) for branch in rest)
-    if isinstance(node, Sequence):
-        ways = 1
-        for number, part in enumerate(node.parts):
-            ways = min(ways * _ways(part, (*node.parts[number + 1 :], *following), end), _MOST_WAYS + 1)
+    def __init__(self, exact: bool) -> None:
+        self._exact = exact
+
+    def ways(self, node: Node, following: Several[Node], end: bool) -> int:
+        """In how many ways a part can match before what follows it, which rules some out at the first sign.
+
+        `end`: behind what follows, the word must be over.
+        """
+        if isinstance(node, Nothing):
+            return self.ways(node.part, (), False) if node.part else 1
+        if isinstance(node, Char | Digit):
+            return 1
+        if isinstance(node, Either):
+            return self._either(node.branches, following, end)
+        if isinstance(node, Sequence):
+            ways = 1
+            for number, part in enumerate(node.parts):
+                ways = min(ways * self.ways(part, (*node.parts[number + 1 :], *following), end), _MOST_WAYS + 1)
+            return ways
+        return self._repeat(node, following, end)
+
+    def _either(self, branches: Several[Node], following: Several[Node], end: bool) -> int:
+        known = [(_opening(branch, following), self.ways(branch, following, end)) for branch in branches]
+        # All branches that match at one place meet the one of them of which most is known.
+        return max(sum(ways for other, ways in known if self._meet(other, own)) for own, _ in known)
+
+    def _meet(self, other: _Opening, own: _Opening) -> bool:
+        """Whether what opens in another way, of which no more is known, can match where a part with its own does."""
+        return len(other) <= len(own) and all(map(self._share, other, own))
+
+    def _share(self, some: Several[_One], others: Several[_One]) -> bool:
+        return any(self._is_same(one, other) for one in some for other in others)
+
+    def _repeat(self, node: Repeat, following: Several[Node], end: bool) -> int:
+        most = LONGEST if node.most is None else node.most
+        if isinstance(node.part, Char | Digit):
+            parted = self._is_parted(node.part, following, end and node.most is None, end)
+            return 1 if parted else min(most, LONGEST) - node.least + 1
+        if (node.least, node.most) == (0, 1):
+            return self._either((node.part, Sequence(())), following, end)
+        if most > _MOST_TIMES:
+            return _MOST_WAYS + 1
+        # Behind a part comes the next one, or what follows them all.
+        once = self.ways(node.part, (Either((node.part, Sequence(tuple(following)))),), end)
+        ways = 0
+        for count in range(node.least, most + 1):
+            ways = min(ways + int(min(once, _MOST_WAYS) ** count), _MOST_WAYS + 1)
         return ways
-    return _repeated(node, following, end)
+
+    def _is_parted(self, part: _One, following: Several[Node], whole: bool, end: bool) -> bool:
+        """Whether a repeated part must take all or nothing or, before letters that end a word, all but these.
+
+        `whole`: where a repeat of it ends, the pattern may be over.
+        """
+        if isinstance(part, Digit) or part.wordy:
+            rest = following
+            while rest and (isinstance(rest[0], Digit | Nothing) or (isinstance(rest[0], Char) and rest[0].wordy)):
+                rest = rest[1:]
+            if starts_apart(rest, end):
+                return True
+        firsts, passing = _firsts(following)
+        if passing and not (whole and isinstance(part, Char) and part.all_wordy):
+            return False
+        return not self._share([part], firsts)
+
+    def _is_same(self, one: _One, other: _One) -> bool:
+        """Whether two parts can match the same character."""
+        if isinstance(other, Char) and other.listed:
+            return not all(self._never(one, char) for char in other.listed)
+        if isinstance(one, Char) and one.listed:
+            return not all(self._never(other, char) for char in one.listed)
+        return not (_is_wordy(one) and _is_apart(other)) and not (_is_apart(one) and _is_wordy(other))
+
+    def _never(self, part: _One, char: str) -> bool:
+        """Whether a part never is this character."""
+        if isinstance(part, Digit):
+            return not char.isdecimal()
+        if part.listed:
+            listed = part.listed if self._exact else map(str.casefold, part.listed)
+            return (char if self._exact else char.casefold()) not in listed
+        if part.spaceless and char == " ":
+            return True
+        if is_wordy(char):
+            return part.apart or (self._exact and part.large and char.islower())
+        return part.wordy or char in part.but or (part.signs is not None and char not in part.signs)
 
 
-def _spelt(node: Node) -> str:
-    """The letters of a part that is one word and no more; empty for any other."""
+def _is_wordy(part: _One) -> bool:
+    return isinstance(part, Digit) or part.wordy
+
+
+def _is_apart(part: _One) -> bool:
+    return isinstance(part, Char) and part.apart
+
+
+def _opening(node: Node, following: Several[Node]) -> _Opening:
+    """How a part opens; where all of it is told, with the first character of what follows."""
+    found: _Opening = []
     parts = node.parts if isinstance(node, Sequence) else (node,)
-    letters = [part.listed[0].casefold() for part in parts if isinstance(part, Char) and len(part.listed) == 1]
-    return "".join(letters) if len(letters) == len(parts) else ""
+    for number, part in enumerate(parts):
+        if isinstance(part, Char | Digit):
+            found.append([part])
+        elif not isinstance(part, Nothing):
+            following = (*parts[number:], *following)
+            break
+    firsts, passing = _firsts(following)
+    return found if passing else [*found, firsts]
 
 
-def _repeated(node: Repeat, following: Several[Node], end: bool) -> int:
-    most = LONGEST if node.most is None else node.most
-    if isinstance(node.part, Char | Digit):
-        return 1 if _is_parted(node.part, following, end) else min(most, LONGEST) - node.least + 1
-    if node.least == 0 and node.most == 1:
-        return 1 + _ways(node.part, following, end)
-    if most > _MOST_TIMES:
-        return _MOST_WAYS + 1
-    # Behind a part comes the next one, or what follows them all; where both make it stop, it is at the same place.
-    again, behind = _ways(node.part, (node.part,), False), _ways(node.part, following, end)
-    once = 1 if again == behind == 1 else min(again + behind, _ways(node.part, (), False))
-    ways = 0
-    for count in range(node.least, most + 1):
-        ways = min(ways + int(min(once, _MOST_WAYS) ** count), _MOST_WAYS + 1)
-    return ways
-
-
-def _is_parted(part: Char | Digit, following: Several[Node], end: bool) -> bool:
-    """Whether no character of a repeated part can be the first of what follows, so that all or nothing is taken."""
-    if (isinstance(part, Digit) or part.wordy) and starts_apart(following, end):
-        return True
-    firsts = _firsts(following)
-    return bool(firsts) and all(_never(part, one) for first in firsts for one in first.listed or ("",))
-
-
-def _never(part: Char | Digit, char: str) -> bool:
-    """Whether a part never is this character (in either case); of none nothing is known."""
-    if not char:
-        return False
-    if isinstance(part, Digit):
-        return not is_wordy(char)
-    if part.listed:
-        return char.casefold() not in map(str.casefold, part.listed)
-    if part.spaceless and char == " ":
-        return True
-    return part.signs is not None and not is_wordy(char) and char not in part.signs
-
-
-def _firsts(parts: Several[Node]) -> list[Char]:
-    """The characters with which parts can begin; empty if that is not known, or if they may be empty."""
-    found: list[Char] = []
+def _firsts(parts: Several[Node]) -> tuple[list[_One], bool]:
+    """The characters with which parts can begin, and whether they can be empty."""
+    found: list[_One] = []
     for part in parts:
         if isinstance(part, Nothing):
             continue
-        if isinstance(part, Char):
-            return [*found, part]
-        if isinstance(part, Digit):
-            return []
-        inner = part.part if isinstance(part, Repeat) else part
-        branches = inner.branches if isinstance(inner, Either) else (inner,)
-        for branch in branches:
-            own = _firsts(branch.parts if isinstance(branch, Sequence) else (branch,))
-            if not own:
-                return []
-            found += own
-        if not isinstance(part, Repeat) or part.least:
-            return found
-    return []
+        if isinstance(part, Char | Digit):
+            return [*found, part], False
+        if isinstance(part, Either):
+            every = [_firsts((branch,)) for branch in part.branches]
+            own, passing = [one for firsts, _ in every for one in firsts], any(empty for _, empty in every)
+        elif isinstance(part, Repeat):
+            own, passing = _firsts((part.part,))
+            passing = passing or not part.least
+        else:
+            own, passing = _firsts(part.parts)
+        found += own
+        if not passing:
+            return found, False
+    return found, True

@@ -84,7 +84,7 @@ class _Builder:
 
     def _patterned(self, name: str, entry: int, source: str, exact: bool) -> tuple[Any, ...]:
         ranked = sorted((one for one in shape_of(source).anchors if all(map(str.strip, one))), key=cost)
-        known = (source, exact, is_quick(source), begins_of(source, exact))
+        known = (source, exact, is_quick(source, exact), begins_of(source, exact))
         if not ranked:
             return *known, (), needs_of(source, exact)
         most = max(_TELLING, _AS_TELLING * cost(ranked[0]))

@@ -6,6 +6,7 @@ Whatever the reader does not know, it refuses to read, so that nothing is ever p
 from __future__ import annotations
 
 import functools
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import NamedTuple
 
 from privaudit.match.fold import is_wordy
@@ -14,6 +15,7 @@ _ZERO_WIDTH = frozenset("bBAZzG")
 _WORDY = frozenset("wd")
 _ONE_OF_MANY = frozenset("wWdDsShXpPN")
 _SPECIAL = frozenset("\\^$.|?*+()[]{}")
+_KINDS = (ascii_lowercase, ascii_uppercase, digits)
 # More characters than this in a class are not listed one by one.
 _LISTED = 8
 
@@ -26,8 +28,8 @@ class Char(NamedTuple):
     """One character: one of `listed`, else any of a class, of which all word characters (`all_wordy`) or others.
 
     `wordy`: it is part of a word in any case, and `apart`: it is none in any case. `spaceless`: it is no space.
-    `capital`: it is a capital where case matters. `signs`: all that it may be beside parts of words, None if that is
-    not known.
+    `capital`: it is a capital where case matters, and `large`: it is no small letter. `signs`: all that it may be
+    beside parts of words, None if that is not known; `but`: what it never is.
     """
 
     listed: tuple[str, ...] = ()
@@ -36,7 +38,9 @@ class Char(NamedTuple):
     spaceless: bool = False
     all_wordy: bool = False
     capital: bool = False
+    large: bool = False
     signs: tuple[str, ...] | None = None
+    but: tuple[str, ...] = ()
 
 
 class Digit(NamedTuple):
@@ -192,8 +196,8 @@ class _Reader:
                     raise UnknownSyntaxError
                 name = self.pattern[self.at : end]
                 self.at = end + 1
-                capital = (char, name) == ("p", "Lu")
-                return Char((), capital, False, capital, capital=capital)
+                letter, capital = char == "p" and name.startswith("L"), (char, name) == ("p", "Lu")
+                return Char((), letter, False, letter, capital=capital, large=capital)
             # White space beyond the plain one is none in a text that is searched.
             word = char == "w"
             return Char((), word, char == "s", char in "wS", word, signs=() if word else None)
@@ -204,10 +208,9 @@ class _Reader:
     def char_class(self) -> Node:
         negated = self.take("^")
         chars: list[str] = []
-        listed, wordy, spaceless, first = not negated, not negated, not negated, True
-        known = not negated
-        while first or not self.peek("]"):
-            first = False
+        classes: list[str] = []
+        ranges = False
+        while not (chars or classes) or not self.peek("]"):
             char = self.pattern[self.at]
             self.at += 1
             if char == "[":
@@ -217,26 +220,34 @@ class _Reader:
                 self.at += 1
                 if char == "p" and self.peek("{L"):
                     # Letters of some kind, which all are parts of words.
-                    self.at = self.pattern.index("}", self.at) + 1
-                    listed = False
+                    end = self.pattern.index("}", self.at) + 1
+                    classes.append(self.pattern[self.at - 1 : end])
+                    self.at = end
                     continue
                 if char.isalnum():
-                    listed = False
-                    wordy = wordy and char in _WORDY
-                    spaceless = spaceless and char in _WORDY
-                    known = known and char in _WORDY
+                    classes.append(char)
                     continue
-            if self.peek("-") and not self.pattern.startswith("-]", self.at):
-                # A range: its ends say little of what lies between.
-                self.at += 2
-                listed = wordy = spaceless = known = False
             chars.append(char)
-            wordy = wordy and is_wordy(char)
-            spaceless = spaceless and char != " "
+            if self.peek("-") and not self.pattern.startswith("-]", self.at):
+                last = self.pattern[self.at + 1]
+                self.at += 2
+                # Of other ranges the ends say little of what lies between.
+                ranges = ranges or not any(char in kind and last in kind for kind in _KINDS)
+                chars += map(chr, range(ord(char) + 1, ord(last) + 1))
         self.at += 1
-        if listed and len(chars) <= _LISTED:
+        if negated:
+            return Char(but=() if classes or ranges else tuple(chars))
+        if not ranges and not classes and len(chars) <= _LISTED:
             return _listed(tuple(dict.fromkeys(chars)))
-        return Char(wordy=wordy, spaceless=spaceless, signs=tuple(dict.fromkeys(chars)) if known else None)
+        known = not ranges and all(one in _WORDY or len(one) > 1 for one in classes)
+        large = known and all(one == "d" or one == "p{Lu}" for one in classes) and not any(map(str.islower, chars))
+        return Char(
+            wordy=known and all(map(is_wordy, chars)),
+            spaceless=known and " " not in chars,
+            all_wordy="w" in classes,
+            large=large,
+            signs=tuple(dict.fromkeys(chars)) if known else None,
+        )
 
 
 def _listed(chars: tuple[str, ...]) -> Char:
