@@ -10,7 +10,7 @@ from privaudit.match.hits import Hits
 from privaudit.match.lexicon import Lexicon, reference
 from privaudit.match.pattern import Patterns
 from privaudit.match.prepare import vocabulary_of
-from privaudit.match.search import Sentence
+from privaudit.match.search import Sentence, ends_of
 from privaudit.rulepack.schema import CitationWords, Place, WordEntry
 
 PLACE = Place("words.yaml", 1, 1)
@@ -118,7 +118,7 @@ def test_one_pass_finds_what_plain_search_finds(
         patch("privaudit.match.lexicon._MUCH", 0 if much else 60_000),
         patch("privaudit.match.pattern._OFTEN", 0 if much else 1000),
     ):
-        fast = Hits(lexicon.search(document, sentences))
+        fast = Hits(lexicon.search(document, sentences, ends_of(sentences)))
         for name, words in concepts.items():
             plain = reference(words, lexicon.patterns, document, sentences)
             assert fast.of(name) == sorted(set(plain), key=lambda hit: hit.span)
@@ -127,6 +127,6 @@ def test_one_pass_finds_what_plain_search_finds(
 def test_a_word_never_crosses_the_end_of_a_sentence() -> None:
     document, sentences = make(["You may lodge.", "A complaint."])
     concepts = entries(["lodge … complaint", "complaint"], False)
-    hits = Hits(lexicon_of(concepts).search(document, sentences))
+    hits = Hits(lexicon_of(concepts).search(document, sentences, ends_of(sentences)))
     assert [hit.sentence for hit in hits.of("concept-1")] == [1]
     assert not hits.of("concept-0")
