@@ -12,27 +12,30 @@ from privaudit.match.edges import begins_of
 from privaudit.match.effort import is_quick
 from privaudit.match.fold import DIGIT, fold, without_signs
 from privaudit.match.pattern import translate
-from privaudit.match.shape import Letters, Open, cost, list_of, needs_of, shape_of
+from privaudit.match.rarity import Rarity
+from privaudit.match.shape import Letters, Open, list_of, needs_of, shape_of
 from privaudit.match.vocabulary import PIECE, Owner, Vocabulary, kept_form
 from privaudit.record import Any
 from privaudit.rulepack.schema import WordEntry
 
-# Letters that cost more than this, and so many times as much as the cheapest ones, are not looked at to rule out a
-# sentence; nor are more choices of letters than this.
-_TELLING = 0.05
+# Letters that occur more often than this in a thousand words, and so many times as often as the rarest ones, are not
+# looked at to rule out a sentence; nor are more choices of letters than this.
+_TELLING = 8.0
 _AS_TELLING = 4
-_MOST_ANCHORS = 4
+_MOST_ANCHORS = 3
 
 
 def vocabulary_of(concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[str]) -> Vocabulary:
     """Prepares the entries of the concepts that are needed."""
-    return _Builder().build(concepts, needed)
+    every = [entry.pattern for entries in concepts.values() for entry in entries if entry.pattern]
+    return _Builder(Rarity(every)).build(concepts, needed)
 
 
 class _Builder:
     """Numbers the letters of all entries and notes what they call for."""
 
-    def __init__(self) -> None:
+    def __init__(self, rarity: Rarity) -> None:
+        self._often = rarity.of
         self._numbers: dict[str, int] = {}
         self._owners: list[dict[Owner, None]] = []
 
@@ -83,12 +86,13 @@ class _Builder:
         return tuple(found)
 
     def _patterned(self, name: str, entry: int, source: str, exact: bool) -> tuple[Any, ...]:
-        ranked = sorted((one for one in shape_of(source).anchors if all(map(str.strip, one))), key=cost)
+        often = self._often
+        ranked = sorted((one for one in shape_of(source, often).anchors if all(map(str.strip, one))), key=often)
         known = (source, exact, is_quick(source, exact), begins_of(source, exact))
         if not ranked:
             return *known, (), needs_of(source, exact)
-        most = max(_TELLING, _AS_TELLING * cost(ranked[0]))
-        chosen = [ranked[0], *(one for one in ranked[1:_MOST_ANCHORS] if cost(one) <= most)]
+        most = max(_TELLING, _AS_TELLING * often(ranked[0]))
+        chosen = [ranked[0], *(one for one in ranked[1:_MOST_ANCHORS] if often(one) <= most)]
         if not any(map(_begins, chosen)):
             chosen += [one for one in ranked if _begins(one)][:1]
         for letters in ranked[0]:

@@ -7,7 +7,8 @@ at an end that is the end of a word in any case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Sequence as Several
 from itertools import product
 
 from privaudit.match.edges import ends_apart, is_rest, is_solid, least_of, starts_apart
@@ -42,6 +43,8 @@ class Before(NamedTuple):
 
 # Letters with the places where a match begins; None where that is not known.
 Letters = dict[str, Before | None]
+# How much work it is to look at each place of letters, as a number to compare choices by.
+Cost = Callable[[Letters], float]
 
 _HERE = Before((0,))
 
@@ -74,10 +77,13 @@ class Shape(NamedTuple):
 NOTHING = Shape()
 
 
-def shape_of(pattern: str) -> Shape:
-    """The shape of a `regex` pattern; `NOTHING` where the syntax is beyond this reader."""
+def shape_of(pattern: str, cost: Cost | None = None) -> Shape:
+    """The shape of a `regex` pattern; `NOTHING` where the syntax is beyond this reader.
+
+    Of several letters that can stand for an alternative, those are taken that have the least `cost`.
+    """
     try:
-        return _Analysis(folded=True, signs=False).of(tree_of(pattern), True, True)
+        return _Analysis(folded=True, signs=False, cost=cost).of(tree_of(pattern), True, True)
     except UnknownSyntaxError:
         return NOTHING
 
@@ -99,16 +105,13 @@ def needs_of(pattern: str, exact: bool) -> tuple[str, ...]:
         anchors = _Analysis(folded=not exact, signs=True).of(tree_of(pattern), False, False).anchors
     except UnknownSyntaxError:
         return ()
-    return tuple(sorted(_cheapest(anchors))) if anchors else ()
+    cheapest: Letters = min(anchors, key=_by_length, default={})
+    return tuple(sorted(cheapest))
 
 
-def cost(letters: Mapping[str, Before | None]) -> float:
-    """How much work it is to look at each place of these letters, as a number to compare choices by."""
+def _by_length(letters: Mapping[str, Before | None]) -> float:
+    """The cost of letters of which no more is known than how long they are."""
     return sum(_frequency(one) * (1 if before else 5) for one, before in letters.items())
-
-
-def _cheapest(anchors: Iterable[Letters]) -> Letters:
-    return min(anchors, key=cost)
 
 
 def _frequency(letters: str) -> float:
@@ -124,9 +127,10 @@ def _frequency(letters: str) -> float:
 class _Analysis:
     """Works out shapes, with letters `folded` or as they stand, in anchors with their `signs` or without."""
 
-    def __init__(self, folded: bool, signs: bool) -> None:
+    def __init__(self, folded: bool, signs: bool, cost: Cost | None = None) -> None:
         self._folded = folded
         self._signs = signs
+        self._cost = cost or _by_length
 
     def of(self, node: Node, left: bool, right: bool) -> Shape:
         """The shape of a part; `left` and `right`: a letter at its ends has the end of a word beside it in any case."""
@@ -235,14 +239,11 @@ class _Analysis:
         lengths: frozenset[int] | None = frozenset()
         for one in branches:
             lengths = None if lengths is None or one.lengths is None else lengths | one.lengths
-        anchors: tuple[Letters, ...] = ()
-        if all(one.anchors for one in branches):
-            merged: Letters = {}
-            for one in branches:
-                for letters, before in _cheapest(one.anchors).items():
-                    merged[letters] = _both(merged[letters], before) if letters in merged else before
-            anchors = (merged,)
-        return Shape(words, _few(lengths), anchors)
+        cheapest = _merged([one.anchors for one in branches], self._cost)
+        # Letters that tell where a match begins may be others.
+        telling = _merged([list(filter(_tells, one.anchors)) for one in branches], self._cost)
+        anchors = tuple([one for one in (cheapest, telling) if one])
+        return Shape(words, _few(lengths), anchors[:1] if cheapest == telling else anchors)
 
     def _repeat(self, node: Repeat, left: bool, right: bool) -> Shape:
         once = node.most == 1
@@ -278,6 +279,22 @@ def _joined(lists: list[tuple[str, ...] | None]) -> tuple[str, ...] | None:
             return None
         joined.update(dict.fromkeys(one))
     return tuple(joined) if len(joined) <= _MOST_WORDS else None
+
+
+def _tells(letters: Letters) -> bool:
+    """Whether letters, and not just signs, say where a match begins."""
+    return all(letters.values()) and all(map(str.strip, letters))
+
+
+def _merged(anchors: Iterable[Several[Letters]], cost: Cost) -> Letters:
+    """The cheapest letters of each alternative; empty if one has none."""
+    merged: Letters = {}
+    for every in anchors:
+        if not every:
+            return {}
+        for letters, before in min(every, key=cost).items():
+            merged[letters] = _both(merged[letters], before) if letters in merged else before
+    return merged
 
 
 def _few(lengths: frozenset[int] | None) -> frozenset[int] | None:

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 import pytest
 
 from privaudit.match.edges import begins_of
@@ -50,6 +52,24 @@ def test_an_anchor_says_what_each_match_holds_and_where_it_begins(
 def test_a_group_needs_letters_in_each_of_its_branches() -> None:
     assert shape_of(r"(?:apple \w+|\w+ \w+ pear)").anchors == ({" apple ": Before((-1,)), " pear ": None},)
     assert shape_of(r"(?:apple \w+|\w+)").anchors == ()
+
+
+def test_letters_of_a_group_that_tell_where_a_match_begins_are_kept_beside_the_cheapest() -> None:
+    found = shape_of(r"(?:to \w+ \w+ whatever|apple)").anchors
+    assert found == (
+        {" whatever ": None, " apple ": Before((-1,))},
+        {" to ": Before((-1,)), " apple ": Before((-1,))},
+    )
+
+
+def test_what_letters_cost_decides_which_are_taken() -> None:
+    costs = {" apple ": 1, " pear ": 2, " data ": 3, " protection ": 2}
+
+    def cost(letters: Iterable[str]) -> float:
+        return sum(costs.get(one, 9) for one in letters)
+
+    found = shape_of(r"(?:apple \w+ pear|data \w+ protection)", cost).anchors[0]
+    assert list(found) == [" apple ", " protection "]
 
 
 @pytest.mark.parametrize(
