@@ -38,7 +38,7 @@ def is_rest(node: Node) -> bool:
     """Whether a part takes all of a word that is left."""
     if not isinstance(node, Repeat) or node.most is not None or node.lazy:
         return False
-    return isinstance(node.part, Char) and node.part.wordy and node.part.all_wordy
+    return isinstance(node.part, Char) and node.part.all_wordy
 
 
 def least_of(node: Node) -> int:

@@ -7,8 +7,9 @@ none where sentences are short.
 from __future__ import annotations
 
 from collections.abc import Sequence as Several
+from itertools import takewhile
 
-from privaudit.match.edges import starts_apart
+from privaudit.match.edges import is_rest, least_of, starts_apart
 from privaudit.match.fold import is_wordy
 from privaudit.match.tree import Char, Digit, Either, Node, Nothing, Repeat, Sequence, UnknownSyntaxError, tree_of
 from privaudit.match.vocabulary import LONGEST
@@ -71,8 +72,8 @@ class _Effort:
     def _repeat(self, node: Repeat, following: Several[Node], end: bool) -> int:
         most = LONGEST if node.most is None else node.most
         if isinstance(node.part, Char | Digit):
-            parted = self._is_parted(node.part, following, end and node.most is None, end)
-            return 1 if parted else min(most, LONGEST) - node.least + 1
+            places = (min(most, LONGEST) - node.least) // _period(following) + 1
+            return 1 if self._is_parted(node.part, following, end) else places
         if (node.least, node.most) == (0, 1):
             return self._either((node.part, Sequence(())), following, end)
         if most > _MOST_TIMES:
@@ -84,21 +85,25 @@ class _Effort:
             ways = min(ways + int(min(once, _MOST_WAYS) ** count), _MOST_WAYS + 1)
         return ways
 
-    def _is_parted(self, part: _One, following: Several[Node], whole: bool, end: bool) -> bool:
-        """Whether a repeated part must take all or nothing or, before letters that end a word, all but these.
-
-        `whole`: where a repeat of it ends, the pattern may be over.
+    def _is_parted(self, part: _One, following: Several[Node], end: bool) -> bool:
+        """Whether a repeated part must take all that it can or, before some characters and one that is neither of them
+        nor of its own, all but these. That the pattern may be over before costs nothing: either it is, or it is not.
         """
-        if isinstance(part, Digit) or part.wordy:
-            rest = following
-            while rest and (isinstance(rest[0], Digit | Nothing) or (isinstance(rest[0], Char) and rest[0].wordy)):
-                rest = rest[1:]
-            if starts_apart(rest, end):
+        passed: list[_One] = [part]
+        while True:
+            if end and all(is_rest(one) and not least_of(one) for one in following):
+                # Nothing is left to fail.
                 return True
-        firsts, passing = _firsts(following)
-        if passing and not (whole and isinstance(part, Char) and part.all_wordy):
-            return False
-        return not self._share([part], firsts)
+            if all(map(_is_wordy, passed)) and starts_apart(following, end):
+                return True
+            firsts, passing = _firsts(following)
+            if (end or not passing) and not self._share(passed, firsts):
+                return True
+            if not following or not isinstance(following[0], Char | Digit | Nothing):
+                return False
+            if not isinstance(following[0], Nothing):
+                passed.append(following[0])
+            following = following[1:]
 
     def _is_same(self, one: _One, other: _One) -> bool:
         """Whether two parts can match the same character."""
@@ -128,6 +133,13 @@ def _is_wordy(part: _One) -> bool:
 
 def _is_apart(part: _One) -> bool:
     return isinstance(part, Char) and part.apart
+
+
+def _period(parts: Several[Node]) -> int:
+    """How far apart the letters are at least that parts begin with, wherever they stand; 1 for none."""
+    spelt = takewhile(lambda part: isinstance(part, Char) and len(part.listed) == 1, parts)
+    letters = [part.listed[0].casefold() for part in spelt if isinstance(part, Char)]
+    return next((shift for shift in range(1, len(letters)) if letters[shift:] == letters[:-shift]), len(letters) or 1)
 
 
 def _opening(node: Node, following: Several[Node]) -> _Opening:

@@ -106,7 +106,8 @@ def needs_of(pattern: str, exact: bool) -> tuple[str, ...]:
     except UnknownSyntaxError:
         return ()
     cheapest: Letters = min(anchors, key=_by_length, default={})
-    return tuple(sorted(cheapest))
+    # What holds another of them need not be looked for itself.
+    return tuple([one for one in sorted(cheapest) if not any(other in one and other != one for other in cheapest)])
 
 
 def _by_length(letters: Mapping[str, Before | None]) -> float:

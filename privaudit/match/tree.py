@@ -244,7 +244,6 @@ class _Reader:
         return Char(
             wordy=known and all(map(is_wordy, chars)),
             spaceless=known and " " not in chars,
-            all_wordy="w" in classes,
             large=large,
             signs=tuple(dict.fromkeys(chars)) if known else None,
         )
