@@ -139,12 +139,11 @@ class StretchSearch:
                     self._called.setdefault(concept, set()).add(entry)
                 else:
                     self._there.setdefault(concept, {}).setdefault(entry, []).append(rank)
+        self._sought = {*self._called, *self._there, *vocabulary.loose, *self._linked_to()}
 
     def find(self, concept: str) -> list[Hit]:
         """The hits of a concept, in any order; raises `TimeoutError`."""
-        if concept not in self._there and concept not in self._called and concept not in self._vocabulary.loose:
-            return []
-        words = self._vocabulary.of(concept)
+        words = self._vocabulary.of(concept) if concept in self._sought else None
         if words is None:
             return []
         hits: list[Hit] = []
@@ -318,6 +317,14 @@ class StretchSearch:
             for link, number in self._links
             if self._patterns.compiled(source, exact).search(link.target, timeout=TIME_LIMIT)  # type: ignore[call-overload]
         ]
+
+    def _linked_to(self) -> list[str]:
+        """The concepts that links may mean, by what their targets hold."""
+        if not self._links:
+            return []
+        targets = fold("\n".join([link.target for link, _ in self._links]))
+        links = self._vocabulary.links
+        return [concept for concept, needs in links.items() if any(need in targets for need in needs)]
 
     @functools.cached_property
     def _links(self) -> list[tuple[Link, int]]:
