@@ -75,9 +75,10 @@ class StretchText:
     def capitals(self) -> list[int]:
         """Where words begin with a capital."""
         letters = re.compile(r"[^\W\d_a-z]").finditer(self.document.shadow, self.first, self.last)
-        starts = [(found.start(), found[0]) for found in letters]
         plain, before = self.plain, self.offset + 1
-        return [at for at, char in starts if plain[at - before] == " " and unicodedata.category(char) == "Lu"]
+        starts = [found.start() for found in letters if plain[found.start() - before] == " "]
+        shadow = self.document.shadow
+        return [at for at in starts if shadow[at].isascii() or unicodedata.category(shadow[at]) == "Lu"]
 
     @functools.cached_property
     def is_common(self) -> bool:
