@@ -9,7 +9,7 @@ from privaudit.errors import InputError
 
 # Without O_NONBLOCK opening a pipe would wait for a writer; without O_NOCTTY a terminal could become ours.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
-_PIECE = 1 << 20
+_PIECE = 1 << 16
 # Bytes; more than people write into a file of rules or settings.
 _BY_HAND = 5_000_000
 
@@ -30,14 +30,18 @@ def read_regular(path: str, max_bytes: int, *, follow: bool = True, option: str 
     _check(os.stat(path, follow_symlinks=follow), max_bytes, option)
     descriptor = os.open(path, _FLAGS | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
     try:
-        _check(os.fstat(descriptor), max_bytes, option)
+        status = os.fstat(descriptor)
+        _check(status, max_bytes, option)
         pieces: list[bytes] = []
         size = 0
-        while piece := os.read(descriptor, _PIECE):
+        # All at once, which need not be put together; what comes after that was written meanwhile.
+        wanted = status.st_size or _PIECE
+        while piece := os.read(descriptor, wanted):
             pieces.append(piece)
             size += len(piece)
             if size > max_bytes:
                 raise too_large(max_bytes, option)
+            wanted = _PIECE
         return b"".join(pieces)
     finally:
         os.close(descriptor)
