@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from privaudit.config.settings import Configuration, Override
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 NAMES = (".privaudit.yaml", "privaudit.yaml")
 _PROJECT = "pyproject.toml"
+# What a project file with a table for privaudit holds: the whole name of the table, or the head of the one around it.
+_TABLE = rb"""tool["']?[ \t]*\.[ \t]*["']?privaudit|^(?:\xef\xbb\xbf)?[ \t]*\[?[ \t]*["']?tool["']?[ \t]*[\]=]"""
 # Names that people would expect to be read.
 _NEAR_MISSES = (".privaudit.yml", "privaudit.yml")
 # Lists of these are added up where a file extends another; of others, the nearer file's is taken.
@@ -51,7 +54,7 @@ def config_of(folder: Path) -> Path | None:
     for name in NAMES:
         if (folder / name).is_file():
             return folder / name
-    if (folder / _PROJECT).is_file() and _names_it(folder / _PROJECT):
+    if (folder / _PROJECT).is_file() and _may_configure(folder / _PROJECT):
         from privaudit.config.toml import has_table
 
         if has_table(folder / _PROJECT):
@@ -59,12 +62,13 @@ def config_of(folder: Path) -> Path | None:
     return None
 
 
-def _names_it(path: Path) -> bool:
-    """Whether a file holds the name at all, or may; reading it as TOML would take each start longer."""
+def _may_configure(path: Path) -> bool:
+    """Whether a project file may hold a table for privaudit; reading all that name it as TOML would take too long."""
     try:
-        return b"privaudit" in read_by_hand(str(path))
+        data = read_by_hand(str(path))
     except (OSError, InputError):
         return True
+    return b"privaudit" in data and re.search(_TABLE, data, re.MULTILINE) is not None
 
 
 def load_config(given: str | None, isolated: bool) -> Configuration:
