@@ -24,7 +24,7 @@ _CHECKSUM = 4
 _FORMAT = 4
 _BESIDE = "new-"
 # What `rulepack.kept` names things by, and what was left half written.
-_OWN_NAME = re.compile(r"(?:key-)?[0-9a-f]{32}(?:-|$)|new-")
+_OWN_NAME = r"(?:key-)?[0-9a-f]{32}(?:-|$)|new-"
 # Bytes; what is kept has a few millions at most.
 _LARGEST = 1_000_000_000
 _KEPT_SECONDS = 60 * 24 * 60 * 60
@@ -116,7 +116,7 @@ def _forget(folder: Path) -> None:
     """
     oldest = time.time() - _KEPT_SECONDS
     for path in folder.iterdir():
-        if _OWN_NAME.match(path.name) and path.stat().st_mtime < oldest:
+        if re.match(_OWN_NAME, path.name) and path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)
 
 
