@@ -105,7 +105,7 @@ class Patterns:
             return found
         made = self._given.get(key) or self._made.get(key)
         if made is not None:
-            found = _rebuild()(*marshal.loads(made))  # noqa: S302 - from the same place as this run's own
+            found = _rebuild()(source, *marshal.loads(made))  # noqa: S302 - from the same place as this run's own
         else:
             import regex
 
@@ -117,9 +117,12 @@ class Patterns:
 
 
 def _arguments(pattern: Pattern[str]) -> tuple[Any, ...]:
-    """What `regex` makes a compiled pattern of again (the `copyreg` protocol): the arguments of `_regex.compile`."""
+    """What `regex` makes a compiled pattern of again (the `copyreg` protocol): the arguments of `_regex.compile`.
+
+    The first one is the source, which everybody knows who asks for the pattern.
+    """
     arguments: tuple[Any, ...] = copyreg.dispatch_table[type(pattern)](pattern)[1]  # type: ignore[assignment]
-    return arguments
+    return arguments[1:]
 
 
 @functools.cache

@@ -123,6 +123,7 @@ class Vocabulary:
         self._owners: dict[int, tuple[Owner, ...]] = {}
         self._parts = dict(zip(parts.split("\n"), numbers.split("\n"), strict=True))
         self._kept = kept
+        self._names = list(kept)
         self._made: dict[str, ConceptWords] = {}
 
     def to_keep(self) -> Form:
@@ -143,8 +144,9 @@ class Vocabulary:
         made = self._owners.get(number)
         if made is None:
             start, end = self._start(number), self._start(number + 1)
-            every = [one.rsplit(",", 2) for one in self._called[start:end].split()]
-            made = self._owners[number] = tuple([(name, int(entry), int(rank)) for name, entry, rank in every])
+            names = self._names
+            every = [map(int, one.split(",")) for one in self._called[start:end].split()]
+            made = self._owners[number] = tuple([(names[name], entry, rank) for name, entry, rank in every])
         return made
 
     def _start(self, number: int) -> int:
@@ -176,7 +178,8 @@ def kept_form(
     `owners` are parallel to the letters; `parts` are words and pieces of words, each with the numbers of letters that
     no text holds which does not hold it; `concepts` are what `ConceptWords` takes.
     """
-    called = ["".join(f"{name},{entry},{rank} " for name, entry, rank in own) for own in owners]
+    named = {name: number for number, name in enumerate(concepts)}
+    called = ["".join(f"{named[name]},{entry},{rank} " for name, entry, rank in own) for own in owners]
     starts = accumulate(map(len, called), initial=0)
     return (
         "\n".join(letters),
