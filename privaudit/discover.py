@@ -12,9 +12,6 @@ from privaudit.errors import InputError
 from privaudit.read.formats import UNREADABLE
 from privaudit.record import NamedTuple
 from privaudit.regular import read_regular, too_large
-from privaudit.walk import says_notice, walk
-
-__all__ = ["Discovery", "Filters", "Source", "discover", "loaded", "says_notice", "shown"]
 
 _STDIN = "stdin"
 # Larger than any notice; guards against reading a disk image.
@@ -117,6 +114,8 @@ def discover(
                 continue
         for path in paths:
             if os.path.isdir(path):  # noqa: PTH112 - takes any text for a path
+                from privaudit.walk import walk
+
                 for met in walk(path, follow):
                     name = shown(met.path, here)
                     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122

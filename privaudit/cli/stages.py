@@ -68,8 +68,8 @@ def is_no_notice(path: str, searched: Searched | None) -> bool:
 
     A README and its like must bear the title of a notice, too.
     """
-    from privaudit.discover import says_notice
     from privaudit.engine import looks_like_notice
+    from privaudit.walk import says_notice
 
     name = PurePath(path).name
     # NOTICE in capitals is what goes with a licence.
@@ -81,8 +81,8 @@ def is_no_notice(path: str, searched: Searched | None) -> bool:
 
 
 def _is_titled(document: Document) -> bool:
-    from privaudit.discover import says_notice
     from privaudit.document import BlockKind
+    from privaudit.walk import says_notice
 
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
     return first is not None and says_notice(document.text(first.span))

@@ -7,7 +7,6 @@ made of tuples, lists, strings and numbers only.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import time
@@ -218,9 +217,14 @@ class KnownPacks:
     def keep(self, name: str, value: Any) -> None:
         """Keeps plain values for later runs with the same packs, unless these have changed meanwhile."""
         look, key = self._seen
-        with contextlib.suppress(OSError):
-            if key and _look_of(_files(self._packs)) == look:
-                cache.save(self._folder, f"{key}-{name}", value)
+        if not key:
+            return
+        try:
+            same = _look_of(_files(self._packs)) == look
+        except OSError:
+            return
+        if same:
+            cache.save(self._folder, f"{key}-{name}", value)
 
     def _unpacked(self, name: str) -> Any:
         kept = self.recall(name)
