@@ -6,7 +6,6 @@ import functools
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
 
 from privaudit.document import Document, Problem
 from privaudit.language import language_name
@@ -14,7 +13,7 @@ from privaudit.match.conditions import Evaluator
 from privaudit.match.coverage import Coverage, coverage_of
 from privaudit.match.hits import Hits
 from privaudit.match.judge import Judge
-from privaudit.match.lexicon import Lexicon
+from privaudit.match.lexicon import Lexicon, hits_in
 from privaudit.match.pattern import Patterns
 from privaudit.match.regions import find_regions
 from privaudit.match.units import Units, units_of
@@ -133,8 +132,7 @@ class Searched(NamedTuple):
 def search(document: Document, rules: CompiledRules) -> Searched:
     """Searches an annotated document, each block with the words of its language."""
     units = units_of(document)
-    stretches = groupby(units.sentences, key=lambda sentence: document.languages[units.block_of[sentence.number]])
-    hits = Hits(*(rules.lexicon(code).search(document, list(sentences)) for code, sentences in stretches))
+    hits = hits_in(document, units.sentences, units.block_of, rules.lexicon)
     return Searched(document, rules, units, hits, coverage_of(document, rules.ruleset.covered))
 
 

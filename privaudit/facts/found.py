@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from privaudit.document import Document, Span
 from privaudit.engine import Searched
 from privaudit.match.evidence import piece
-from privaudit.match.hits import Hit, Hits
-from privaudit.match.lexicon import Lexicon
+from privaudit.match.hits import Hit
+from privaudit.match.lexicon import Lexicon, hits_in
 from privaudit.match.pattern import Patterns
 from privaudit.match.vocabulary import Vocabulary
 from privaudit.model import Evidence
@@ -76,11 +75,10 @@ class Words:
     def __init__(self, searched: Searched, lexicons: Lexicons) -> None:
         self.document: Document = searched.document
         self.sentences = searched.units.sentences
-        self._block_of = searched.units.block_of
-        languages = self.document.languages
-        stretches = groupby(self.sentences, key=lambda one: languages[self._block_of[one.number]])
-        self._hits = Hits(*(lexicons.of(code).search(self.document, list(some)) for code, some in stretches))
-        names = {name for code in (*set(languages), None) for name in lexicons.words.words_in(code or "")}
+        self._block_of = block_of = searched.units.block_of
+        self._hits = hits_in(self.document, self.sentences, block_of, lexicons.of)
+        languages = {*self.document.languages, None}
+        names = {name for code in languages for name in lexicons.words.words_in(code or "")}
         self._names = sorted(names)
 
     @property

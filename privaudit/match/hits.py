@@ -15,6 +15,9 @@ if TYPE_CHECKING:
             """The hits of a concept, in any order; raises `TimeoutError`."""
 
 
+_new = tuple.__new__
+
+
 class Hit(NamedTuple):
     """A word of a concept found: its shadow span, and the number of its sentence in the document.
 
@@ -24,6 +27,11 @@ class Hit(NamedTuple):
     span: Span
     sentence: int
     source: Span | None = None
+
+
+def hit_at(span: tuple[int, int], sentence: int) -> Hit:
+    """A hit in text, made as its class would and in half the time: there are thousands in a document."""
+    return _new(Hit, (_new(Span, span), sentence, None))
 
 
 class Hits:
@@ -44,7 +52,10 @@ class Hits:
                     every.update(search.find(concept))
                 except TimeoutError:
                     self.failed.add(concept)
-            found = self._found[concept] = sorted(
-                every, key=lambda hit: (hit.span.start, hit.span.end, hit.source is not None)
-            )
+            try:
+                found = sorted(every)
+            except TypeError:
+                # One in a link's text and one in its target, which have the same span.
+                found = sorted(every, key=lambda hit: (hit.span, hit.source is not None))
+            self._found[concept] = found
         return found

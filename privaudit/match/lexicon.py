@@ -9,15 +9,16 @@ over every sentence.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from privaudit.document import Document
 from privaudit.match.citation import CitationReader
-from privaudit.match.hits import Hit
+from privaudit.match.hits import Hit, Hits
 from privaudit.match.pattern import Patterns, translate
-from privaudit.match.search import Sentence, StretchSearch, StretchText, found_in
+from privaudit.match.search import Sentence, StretchSearch, StretchText, ends_of, found_in
 from privaudit.match.vocabulary import Vocabulary
 from privaudit.rulepack.schema import CitationWords, WordEntry
 
@@ -36,12 +37,16 @@ class Lexicon:
         self._searched = 0
         self._whole: AhoCorasick | None = None
 
-    def search(self, document: Document, sentences: Sequence[Sentence]) -> StretchSearch:
-        """Looks through whole blocks of neighbouring sentences, given in text order, and through their links."""
-        text = StretchText(document, sentences)
+    def search(self, document: Document, sentences: Sequence[Sentence], ends: Sequence[int]) -> StretchSearch:
+        """Looks through whole blocks of neighbouring sentences, given in text order, and through their links.
+
+        `ends` is what `ends_of` says of all sentences of the document.
+        """
+        text = StretchText(document, sentences, ends)
+        offset = text.offset
         found: defaultdict[int, list[int]] = defaultdict(list)
         for number, start, _ in self._find(text.plain):
-            found[number].append(start)
+            found[number].append(start + offset)
         return StretchSearch(text, found, self.vocabulary, self.patterns, self.citations)
 
     def _find(self, plain: str) -> list[tuple[int, int, int]]:
@@ -56,6 +61,18 @@ class Lexicon:
         some = _automaton([letters[number] for number in numbers], Implementation.NoncontiguousNFA)
         found = some.find_matches_as_indexes(plain, overlapping=True)
         return [(numbers[number], start, end) for number, start, end in found]
+
+
+def hits_in(
+    document: Document,
+    sentences: Sequence[Sentence],
+    block_of: Sequence[int],
+    lexicon: Callable[[str | None], Lexicon],
+) -> Hits:
+    """The words in the sentences of an annotated document, each looked for by the lexicon of its block's language."""
+    ends = ends_of(sentences)
+    stretches = groupby(sentences, key=lambda sentence: document.languages[block_of[sentence.number]])
+    return Hits(*(lexicon(code).search(document, list(own), ends) for code, own in stretches))
 
 
 def _automaton(letters: list[str], made_as: Implementation) -> AhoCorasick:

@@ -39,6 +39,7 @@ class _Builder:
 
     def build(self, concepts: Mapping[str, Iterable[WordEntry]], needed: Iterable[str]) -> Vocabulary:
         kept: dict[str, tuple[Any, ...]] = {}
+        pointed: dict[str, tuple[str, ...]] = {}
         for name in sorted(needed):
             entries = tuple(concepts.get(name, ()))
             if not entries:
@@ -54,15 +55,18 @@ class _Builder:
                     plain.append((exact, self._plain(name, len(plain), listed, exact)))
                 else:
                     patterns.append(self._patterned(name, len(patterns), source, exact))
+            links = tuple([(translate(entry.link), entry.exact) for entry in entries if entry.link is not None])
+            if links:
+                pointed[name] = tuple([need for source, _ in links for need in needs_of(source, exact=False) or ("",)])
             kept[name] = (
                 tuple(plain),
                 tuple([marshal.dumps(one) for one in patterns]),
                 tuple([number for number, one in enumerate(patterns) if not one[4]]),
-                tuple([(translate(entry.link), entry.exact) for entry in entries if entry.link is not None]),
+                links,
                 tuple([tuple(entry.article) for entry in entries if entry.article is not None]),
                 tuple([(source, exact) for source, exact, governs in written if governs]),
             )
-        return Vocabulary(*kept_form(self._numbers, self._owners, _parts_of(self._numbers), kept))
+        return Vocabulary(*kept_form(self._numbers, self._owners, _parts_of(self._numbers), pointed, kept))
 
     def _numbered(self, letters: str, owner: Owner | None = None) -> int:
         number = self._numbers.setdefault(letters, len(self._numbers))

@@ -7,11 +7,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import repeat
 
 from privaudit.document import Document, Link, Span
 from privaudit.match.citation import CitationReader, Cited
 from privaudit.match.fold import fold, without_signs
-from privaudit.match.hits import Hit
+from privaudit.match.hits import Hit, hit_at
 from privaudit.match.pattern import Patterns
 from privaudit.match.vocabulary import LONGEST, Alternative, ConceptWords, Vocabulary, WordPattern
 from privaudit.record import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # Seconds that one pattern may spend on one sentence.
 TIME_LIMIT = 1.0
+# Where a match begins with the first of its letters: the distances for letters without a space before them, and with.
+_AT_ONCE = ((0,), (-1,))
 
 
 class Sentence(NamedTuple):
@@ -30,59 +33,67 @@ class Sentence(NamedTuple):
     span: Span
 
 
+def ends_of(sentences: Iterable[Sentence]) -> list[int]:
+    """For each character up to the last sentence, and one more, where its sentence ends; 0 between sentences."""
+    ends: list[int] = []
+    for _, (start, end) in sentences:
+        ends += [0] * (start - len(ends))
+        ends += [end] * (end - start)
+    ends.append(0)
+    return ends
+
+
 class StretchText:
     """Neighbouring sentences in one language, with their folded text, and the same without signs.
 
-    Both texts have a space at their ends. `offset` leads from them to the shadow. `sentence_at` has for each character
-    the position of the sentence that it belongs to, -1 between sentences; `ends` has where each sentence ends.
+    Both texts have a space at their ends; `offset` leads from them to the shadow, in which all other places are.
+    `ends` is what `ends_of` says of the document, and `ending` has the sentences by their ends.
     """
 
-    def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, document: Document, sentences: Sequence[Sentence], ends: Sequence[int]) -> None:
         self.document = document
         self.sentences = sentences
-        first, last = sentences[0].span.start, sentences[-1].span.end
-        self.offset = offset = first - 1
-        self.folded = f" {fold(document.shadow[first:last])} "
+        self.ends = ends
+        self.first, self.last = sentences[0].span.start, sentences[-1].span.end
+        self.offset = self.first - 1
+        self.folded = f" {fold(document.shadow[self.first : self.last])} "
         self.plain = without_signs(self.folded)
-        self.sentence_at: list[int] = []
-        self.ends: list[int] = []
-        at = self.sentence_at
-        for position, (_, (start, end)) in enumerate(sentences):
-            at.extend([-1] * (start - offset - len(at)))
-            at.extend([position] * (end - start))
-            self.ends.append(end - offset)
-        at.append(-1)
+        self.ending = {sentence.span.end: sentence for sentence in sentences}
 
     @functools.cached_property
     def lines(self) -> list[int]:
         """Where lines begin."""
-        shadow, offset = self.document.shadow, self.offset
-        first, last = self.sentences[0].span.start, self.sentences[-1].span.end
-        starts = [first] if first == 0 else []
-        at = shadow.find("\n", max(0, first - 1), last)
+        shadow = self.document.shadow
+        starts = [self.first] if self.first == 0 else []
+        at = shadow.find("\n", max(0, self.first - 1), self.last)
         while at >= 0:
             starts.append(at + 1)
-            at = shadow.find("\n", at + 1, last)
-        return [start - offset for start in starts]
+            at = shadow.find("\n", at + 1, self.last)
+        return starts
 
     @functools.cached_property
     def capitals(self) -> list[int]:
         """Where words begin with a capital."""
-        first, last = self.sentences[0].span.start, self.sentences[-1].span.end
-        letters = re.compile(r"[^\W\d_a-z]").finditer(self.document.shadow, first, last)
-        starts = [(found.start() - self.offset, found[0]) for found in letters]
-        return [at for at, char in starts if self.plain[at - 1] == " " and unicodedata.category(char) == "Lu"]
+        letters = re.compile(r"[^\W\d_a-z]").finditer(self.document.shadow, self.first, self.last)
+        starts = [(found.start(), found[0]) for found in letters]
+        plain, before = self.plain, self.offset + 1
+        return [at for at, char in starts if plain[at - before] == " " and unicodedata.category(char) == "Lu"]
 
     @functools.cached_property
     def is_common(self) -> bool:
         """Whether its characters are the same to `re` as to `regex`."""
         from privaudit.match.common import is_common
 
-        return is_common(self.document.shadow[self.sentences[0].span.start : self.sentences[-1].span.end])
+        return is_common(self.document.shadow[self.first : self.last])
+
+    @functools.cached_property
+    def is_short(self) -> bool:
+        """Whether no sentence is too long for quick patterns to be tried without a limit of time."""
+        return all(len(sentence.span) <= LONGEST for sentence in self.sentences)
 
     def word_start(self, at: int) -> int:
         """Where the word begins that goes on at a place."""
-        return self.plain.rfind(" ", 0, at) + 1
+        return self.plain.rfind(" ", 0, at - self.offset) + 1 + self.offset
 
 
 def found_in(pattern: Pattern[str], text: str, sentence: Sentence, limit: float | None = TIME_LIMIT) -> list[Hit]:
@@ -90,7 +101,7 @@ def found_in(pattern: Pattern[str], text: str, sentence: Sentence, limit: float 
     first, last = sentence.span
     limited = {} if limit is None else {"timeout": limit}
     return [
-        Hit(Span(*match.span()), sentence.number)
+        hit_at(match.span(), sentence.number)
         for match in pattern.finditer(text, first, last, **limited)
         if match.end() > match.start()
     ]
@@ -107,14 +118,15 @@ class StretchSearch:
         patterns: Patterns,
         citations: CitationReader | None,
     ) -> None:
-        """`found` has where the letters of the vocabulary begin, by their number."""
+        """`found` has where the letters of the vocabulary begin in the shadow, by their number."""
         self._text = text
         self._found = found
         self._document, self._sentences = text.document, text.sentences
+        self._ends, self._ending = text.ends, text.ending
         self._vocabulary = vocabulary
         self._patterns = patterns
         self._reader = citations
-        self._positions: dict[tuple[int, ...], frozenset[int]] = {}
+        self._holders: dict[tuple[int, ...], frozenset[int]] = {}
         self._places: dict[int, frozenset[int]] = {}
         self._cited: list[tuple[Cited, int]] | None = None
         # By concept the patterns that letters call for, and the plain entries with the alternatives that may be there.
@@ -127,12 +139,11 @@ class StretchSearch:
                     self._called.setdefault(concept, set()).add(entry)
                 else:
                     self._there.setdefault(concept, {}).setdefault(entry, []).append(rank)
+        self._sought = {*self._called, *self._there, *vocabulary.loose, *self._linked_to()}
 
     def find(self, concept: str) -> list[Hit]:
         """The hits of a concept, in any order; raises `TimeoutError`."""
-        if concept not in self._there and concept not in self._called and concept not in self._vocabulary.loose:
-            return []
-        words = self._vocabulary.of(concept)
+        words = self._vocabulary.of(concept) if concept in self._sought else None
         if words is None:
             return []
         hits: list[Hit] = []
@@ -148,35 +159,34 @@ class StretchSearch:
 
     def _plain(self, exact: bool, entry: tuple[Alternative, ...], ranks: list[int], hits: list[Hit]) -> None:
         """Adds the hits of an entry that is no more than a list of words."""
-        text = self._text
-        plain, sentence_at, ends = text.plain, text.sentence_at, text.ends
-        written, shift = (self._document.shadow, text.offset) if exact else (text.folded, 0)
+        text, ends = self._text, self._ends
+        plain, offset = text.plain, text.offset
+        written, shift = (self._document.shadow, 0) if exact else (text.folded, offset)
         found: list[tuple[int, int, int, int]] = []
         for rank in ranks:
             number, letters, lead, unsure, left, right, more = entry[rank]
             size = len(letters)
             for start in self._found[number]:
                 start += lead
-                position = sentence_at[start]
-                if position < 0 or (unsure and not written.startswith(letters, start + shift)):
+                last = ends[start]
+                if not last or (unsure and not written.startswith(letters, start - shift)):
                     continue
                 end = start + size
                 if right:
-                    end = plain.find(" ", end)
+                    end = plain.find(" ", end - offset) + offset
                     if end - start < size + more:
                         continue
                 if left:
                     start = text.word_start(start)
-                if end <= ends[position]:
-                    found.append((start, rank, end, position))
+                if end <= last:
+                    found.append((start, rank, end, last))
         if len(found) > 1:
             found.sort()
         free = 0
-        sentences, offset = self._sentences, text.offset
         # As the engine does: leftmost first, there the alternative written first, and never overlapping.
-        for start, _, end, position in found:
+        for start, _, end, last in found:
             if start >= free:
-                hits.append(Hit(Span(start + offset, end + offset), sentences[position].number))
+                hits.append(hit_at((start, end), self._ending[last].number))
                 free = end
 
     def _confirmed(self, word: WordPattern, hits: list[Hit]) -> None:
@@ -186,10 +196,11 @@ class StretchSearch:
             return
         where: Set[int] | None = None
         if len(word.anchors) > 1:
+            there = self._found.keys()
+            if any(there.isdisjoint(anchor.numbers) for anchor in word.anchors):
+                return
             where = self._holding(word.anchors[0].numbers)
             for anchor in word.anchors[1:]:
-                if not where:
-                    return
                 where = where & self._holding(anchor.numbers)
             if not where:
                 return
@@ -206,99 +217,97 @@ class StretchSearch:
             self._searched(word, self._holding(word.anchors[0].numbers) if where is None else where, hits)
 
     def _within(self, starts: Iterable[int], where: Set[int] | None, word: WordPattern) -> list[int]:
-        """Those of the places that are in sentences at these positions, or in those that hold the letters of a word."""
-        positions = self._holding(word.anchors[0].numbers) if where is None else where
-        return [start for start in starts if self._text.sentence_at[start] in positions]
+        """Those of the places that are in sentences with these ends, or in those that hold the letters of a word."""
+        ends = self._ends
+        within = self._holding(word.anchors[0].numbers) if where is None else where
+        return [start for start in starts if ends[start] in within]
 
     def _begins(
         self, numbers: tuple[int, ...], begins: tuple[tuple[tuple[int, ...], bool], ...], where: Set[int] | None
     ) -> list[int]:
-        """Where matches can begin by an anchor, in the sentences at these positions."""
-        found, letters = self._found, self._vocabulary.letters
-        sentence_at, word_start = self._text.sentence_at, self._text.word_start
-        starts: set[int] = set()
+        """Where matches can begin by an anchor, in the sentences with these ends; a place too many does no harm."""
+        found, letters, ends = self._found, self._vocabulary.letters, self._ends
+        starts: list[int] = []
         for number, (distances, word) in zip(numbers, begins, strict=True):
-            if number in found:
-                lead = letters[number][0] == " "
-                for place in found[number]:
-                    position = sentence_at[place + lead]
-                    if position < 0 or (where is not None and position not in where):
-                        continue
-                    at = word_start(place) if word else place
-                    for distance in distances:
-                        start = at - distance
-                        if start > 0 and sentence_at[start] == position:
-                            starts.add(start)
-        return sorted(starts)
+            places = found.get(number)
+            if places is None:
+                continue
+            lead = letters[number][0] == " "
+            if distances == _AT_ONCE[lead] and not word:
+                starts += [place + 1 for place in places] if lead else places
+                continue
+            for place in places:
+                last = ends[place + lead]
+                at = self._text.word_start(place) if word else place
+                # Not in another sentence, which may be in another language.
+                starts += [at - distance for distance in distances if distance <= at and ends[at - distance] == last]
+        if where is not None:
+            starts = [start for start in starts if ends[start] in where]
+        starts.sort()
+        return starts
 
-    def _tried(self, word: WordPattern, starts: list[int], hits: list[Hit]) -> None:
-        """Adds the hits of a pattern that begin at these places."""
+    def _tried(self, word: WordPattern, starts: Sequence[int], hits: list[Hit]) -> None:
+        """Adds the hits of a pattern that begin at these places, which are in text order."""
         if not starts:
             return
-        text, offset = self._document.shadow, self._text.offset
-        sentence_at, sentences = self._text.sentence_at, self._sentences
-        pattern = swift = self._patterns.compiled(word.source, word.exact)
-        if word.quick:
-            swift = self._patterns.common(word.source, word.exact, len(starts))
-            if swift is not pattern and not self._text.is_common:
-                swift = pattern
-        match, quick_match = pattern.match, swift.match
-        free = 0
-        for start in starts:
-            if start < free:
-                continue
-            number, (first, last) = sentences[sentence_at[start]]
-            if word.quick and last - first <= LONGEST:
-                found = quick_match(text, start + offset, last)
+        text = self._text
+        if word.quick and text.is_short:
+            if text.is_common:
+                match = self._patterns.common(word.source, word.exact, len(starts)).match
             else:
-                found = match(text, start + offset, last, timeout=TIME_LIMIT)  # type: ignore[call-overload]
-            if found:
-                span = found.span()
-                hits.append(Hit(Span(*span), number))
-                free = span[1] - offset
+                match = self._patterns.compiled(word.source, word.exact).match
+        else:
+            match = functools.partial(self._patterns.compiled(word.source, word.exact).match, timeout=TIME_LIMIT)
+        ends, ending = self._ends, self._ending
+        free = 0
+        for found in filter(None, map(match, repeat(self._document.shadow), starts, map(ends.__getitem__, starts))):
+            span = found.span()
+            if span[0] >= free and span[1] > span[0]:
+                hits.append(hit_at(span, ending[ends[span[0]]].number))
+                free = span[1]
 
     def _searched(self, word: WordPattern, where: Iterable[int], hits: list[Hit]) -> None:
-        """Adds the hits of a pattern in the sentences at these positions."""
+        """Adds the hits of a pattern in the sentences with these ends."""
         pattern = None
-        for position in sorted(where):
+        for last in sorted(where):
             pattern = pattern or self._patterns.compiled(word.source, word.exact)
-            sentence = self._sentences[position]
+            sentence = self._ending[last]
             limit = None if word.quick and len(sentence.span) <= LONGEST else TIME_LIMIT
             hits += found_in(pattern, self._document.shadow, sentence, limit)
 
     def _holding(self, letters: tuple[int, ...]) -> frozenset[int]:
-        """The positions of the sentences in which one of the letters occurs."""
-        known = self._positions.get(letters)
+        """The ends of the sentences in which one of the letters occurs."""
+        known = self._holders.get(letters)
         if known is None:
             found = self._found
             every = [self._sentences_of(number) for number in letters if number in found]
-            known = self._positions[letters] = every[0] if len(every) == 1 else frozenset().union(*every)
+            known = self._holders[letters] = every[0] if len(every) == 1 else frozenset().union(*every)
         return known
 
     def _sentences_of(self, number: int) -> frozenset[int]:
-        """The positions of the sentences in which letters occur."""
+        """The ends of the sentences in which letters occur."""
         known = self._places.get(number)
         if known is None:
-            sentence_at = self._text.sentence_at
+            ends = self._ends
             lead = self._vocabulary.letters[number][0] == " "
-            where = {sentence_at[place + lead] for place in self._found[number]}
-            where.discard(-1)
+            where = {ends[place + lead] for place in self._found[number]}
+            where.discard(0)
             known = self._places[number] = frozenset(where)
         return known
 
     def _needed(self, word: WordPattern) -> Iterable[int]:
-        """The positions of the sentences that hold one of the strings that a pattern needs."""
+        """The ends of the sentences that hold one of the strings that a pattern needs."""
         if not word.needs:
-            return range(len(self._sentences))
-        text, shift = (self._document.shadow, self._text.offset) if word.exact else (self._text.folded, 0)
-        first, last = self._sentences[0].span.start, self._sentences[-1].span.end
+            return self._ending
+        text = self._text
+        written, shift = (self._document.shadow, 0) if word.exact else (text.folded, text.offset)
         where: set[int] = set()
         for need in word.needs:
-            at = text.find(need, first - self._text.offset + shift, last - self._text.offset + shift)
+            at = written.find(need, text.first - shift, text.last - shift)
             while at >= 0:
-                where.add(self._text.sentence_at[at - shift])
-                at = text.find(need, at + 1, last - self._text.offset + shift)
-        return where - {-1}
+                where.add(self._ends[at + shift])
+                at = written.find(need, at + 1, text.last - shift)
+        return where - {0}
 
     def _linked(self, words: ConceptWords) -> list[Hit]:
         """Hits of link entries in the targets of links."""
@@ -309,10 +318,18 @@ class StretchSearch:
             if self._patterns.compiled(source, exact).search(link.target, timeout=TIME_LIMIT)  # type: ignore[call-overload]
         ]
 
+    def _linked_to(self) -> list[str]:
+        """The concepts that links may mean, by what their targets hold."""
+        if not self._links:
+            return []
+        targets = fold("\n".join([link.target for link, _ in self._links]))
+        links = self._vocabulary.links
+        return [concept for concept, needs in links.items() if any(need in targets for need in needs)]
+
     @functools.cached_property
     def _links(self) -> list[tuple[Link, int]]:
         """The links of the stretch, each with the number of the sentence in which its text begins."""
-        stretch = Span(self._sentences[0].span.start, self._sentences[-1].span.end)
+        stretch = Span(self._text.first, self._text.last)
         starts = [sentence.span.start for sentence in self._sentences]
         return [
             (link, self._sentences[max(0, bisect_right(starts, link.text.start) - 1)].number)

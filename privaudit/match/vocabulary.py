@@ -92,14 +92,15 @@ class ConceptWords:
 # For letters the concepts that they call for: the entry among the plain ones with the alternative, or the pattern (-1).
 Owner = tuple[str, int, int]
 # What a vocabulary is made of, as it is kept.
-Form = tuple[str, str, bytes, str, str, tuple[str, ...], bool, dict[str, bytes]]
+Form = tuple[str, str, bytes, str, str, tuple[str, ...], dict[str, tuple[str, ...]], bool, dict[str, bytes]]
 
 
 class Vocabulary:
     """The words of one language by concept, and all letters that the search looks for.
 
-    `letters` are folded and without signs. `loose` are the concepts for which there is more to find than letters call
-    for. `cites`: whether any concept has citations of articles among its words.
+    `letters` are folded and without signs. `loose` are the concepts for which there is more to find in the text than
+    letters call for. `links`: for concepts whose words mean links, the folded strings of which the target of each such
+    link holds one. `cites`: whether any concept has citations of articles among its words.
     """
 
     def __init__(
@@ -110,6 +111,7 @@ class Vocabulary:
         parts: str,
         numbers: str,
         loose: tuple[str, ...],
+        links: dict[str, tuple[str, ...]],
         cites: bool,
         kept: dict[str, bytes],
     ) -> None:
@@ -117,7 +119,8 @@ class Vocabulary:
         self.letters = letters.split("\n") if letters else []
         self.cites = cites
         self.loose = frozenset(loose)
-        self._form = (letters, owners, starts, parts, numbers, loose, cites, kept)
+        self.links = links
+        self._form = (letters, owners, starts, parts, numbers, loose, links, cites, kept)
         self._called = owners
         self._starts = starts
         self._owners: dict[int, tuple[Owner, ...]] = {}
@@ -171,12 +174,13 @@ def kept_form(
     letters: Iterable[str],
     owners: Iterable[Iterable[Owner]],
     parts: Mapping[str, Iterable[int]],
+    links: dict[str, tuple[str, ...]],
     concepts: Mapping[str, tuple[Any, ...]],
 ) -> Form:
     """A vocabulary as values that are read back at little cost.
 
     `owners` are parallel to the letters; `parts` are words and pieces of words, each with the numbers of letters that
-    no text holds which does not hold it; `concepts` are what `ConceptWords` takes.
+    no text holds which does not hold it; `links` are as in the vocabulary; `concepts` are what `ConceptWords` takes.
     """
     named = {name: number for number, name in enumerate(concepts)}
     called = ["".join(f"{named[name]},{entry},{rank} " for name, entry, rank in own) for own in owners]
@@ -187,7 +191,8 @@ def kept_form(
         b"".join([start.to_bytes(_OFFSET, "big") for start in starts]),
         "\n".join(parts),
         "\n".join(" ".join(map(str, numbers)) for numbers in parts.values()),
-        tuple([name for name, words in concepts.items() if words[2] or words[3] or words[4]]),
+        tuple([name for name, words in concepts.items() if words[2] or words[4]]),
+        links,
         any(words[4] for words in concepts.values()),
         {name: marshal.dumps(words) for name, words in concepts.items()},
     )

@@ -13,6 +13,7 @@ from privaudit.match.hits import Hits
 from privaudit.match.lexicon import Lexicon
 from privaudit.match.pattern import Patterns, translate
 from privaudit.match.prepare import vocabulary_of
+from privaudit.match.search import ends_of
 from privaudit.match.stance import with_it
 from privaudit.match.units import units_of
 from privaudit.model import Kind
@@ -64,7 +65,7 @@ def _matched(ruleset: RuleSet, code: str, entries: dict[int, tuple[str, WordEntr
     governing = {number for number, (_, entry) in entries.items() if entry.governs}
     for document in _documents(ruleset, code):
         units = units_of(document)
-        hits = Hits(lexicon.search(document, units.sentences))
+        hits = Hits(lexicon.search(document, units.sentences, ends_of(units.sentences)))
         matched |= {number for number in entries if number not in matched and hits.of(str(number))}
         mentions = {
             hit for number, (concept, _) in entries.items() if concept in mechanisms for hit in hits.of(str(number))

@@ -2,15 +2,16 @@
 
 from unittest.mock import patch
 
+import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from privaudit.document import Block, BlockKind, Document, LineTable, OffsetMap, Span
+from privaudit.document import Block, BlockKind, Document, LineTable, Link, OffsetMap, Span
 from privaudit.match.hits import Hits
 from privaudit.match.lexicon import Lexicon, reference
-from privaudit.match.pattern import Patterns
+from privaudit.match.pattern import Patterns, anchored
 from privaudit.match.prepare import vocabulary_of
-from privaudit.match.search import Sentence
+from privaudit.match.search import Sentence, ends_of
 from privaudit.rulepack.schema import CitationWords, Place, WordEntry
 
 PLACE = Place("words.yaml", 1, 1)
@@ -118,15 +119,38 @@ def test_one_pass_finds_what_plain_search_finds(
         patch("privaudit.match.lexicon._MUCH", 0 if much else 60_000),
         patch("privaudit.match.pattern._OFTEN", 0 if much else 1000),
     ):
-        fast = Hits(lexicon.search(document, sentences))
+        fast = Hits(lexicon.search(document, sentences, ends_of(sentences)))
         for name, words in concepts.items():
             plain = reference(words, lexicon.patterns, document, sentences)
             assert fast.of(name) == sorted(set(plain), key=lambda hit: hit.span)
 
 
+TARGETS = [
+    "https://a.example/x",
+    "HTTPS://A.EXAMPLE",
+    "mailto:dpo@b.example",
+    "mailto:Straße@b.example",
+    "#top",
+    "2016",
+]
+
+
+@given(st.lists(st.sampled_from(TARGETS), max_size=4))
+def test_links_are_found_as_by_trying_each(targets: list[str]) -> None:
+    sources = [r"a\.example", r"^mailto:(?:dpo|office)@", r"mailto:[^?]+", "straße|top$", r"\d{4}", r"\w+:", "x"]
+    document, sentences = make(["Read more"])
+    links = tuple(Link(target, Span(0, number + 1), Span(0, number + 1)) for number, target in enumerate(targets))
+    document = document._replace(blocks=(document.blocks[0]._replace(span=sentences[0].span, links=links),))
+    concepts: dict[str, tuple[WordEntry, ...]] = {source: (WordEntry(PLACE, link=source),) for source in sources}
+    hits = Hits(lexicon_of(concepts).search(document, sentences, ends_of(sentences)))
+    for source in sources:
+        plain = [link.text for link in links if regex.search(anchored(source), link.target, regex.IGNORECASE)]
+        assert [hit.span for hit in hits.of(source)] == plain
+
+
 def test_a_word_never_crosses_the_end_of_a_sentence() -> None:
     document, sentences = make(["You may lodge.", "A complaint."])
     concepts = entries(["lodge … complaint", "complaint"], False)
-    hits = Hits(lexicon_of(concepts).search(document, sentences))
+    hits = Hits(lexicon_of(concepts).search(document, sentences, ends_of(sentences)))
     assert [hit.sentence for hit in hits.of("concept-1")] == [1]
     assert not hits.of("concept-0")

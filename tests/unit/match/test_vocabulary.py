@@ -93,7 +93,13 @@ def test_links_articles_and_what_governs_stand_apart() -> None:
     assert len(words.governing) == 1
     assert "{it}" not in words.governing[0][0]
     assert vocabulary.letters == [" apple "]
+    assert vocabulary.links == {"fruit": ("a.example",)}
     assert vocabulary.cites
+
+
+def test_a_link_of_which_no_string_is_known_may_be_any() -> None:
+    vocabulary, _ = made(WordEntry(PLACE, link=r"a\.example"), WordEntry(PLACE, link=r"\w+"))
+    assert vocabulary.links == {"fruit": ("a.example", "")}
 
 
 def test_only_concepts_that_are_needed_and_have_words_are_known() -> None:
