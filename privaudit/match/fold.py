@@ -35,18 +35,22 @@ class _Folded(dict[int, str]):
         return found
 
 
-# General categories of which all characters, or none, are parts of words (Unicode Technical Standard 18, annex C).
-_WORDY = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Pc"))
-_SIGNS = frozenset(("Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Sm", "Sc", "Zs", "Zl", "Zp", "Cc"))
+# General categories of which all characters are parts of words (Unicode Technical Standard 18, annex C).
+_WORDY = frozenset(("Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Nd", "Mn", "Mc", "Me", "Pc"))
+# And those of which none is, but for joiners and for letters in circles and squares.
+_SIGNS = frozenset(
+    ("No", "Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Co", "Cs")
+)
+_UNLIKE = (("\u200c", "\u200d"), ("\u24b6", "\u24e9"), ("\U0001f130", "\U0001f189"))
 
 
 @functools.cache
 def is_wordy(char: str) -> bool:
-    """Whether a character is part of a word as `regex` sees it."""
+    """Whether a character is part of a word as `regex` sees it, which is loaded only for the few left in doubt."""
     category = unicodedata.category(char)
     if category in _WORDY:
         return True
-    if category in _SIGNS:
+    if category in _SIGNS and not any(first <= char <= last for first, last in _UNLIKE):
         return False
     import regex
 
