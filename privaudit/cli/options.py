@@ -99,18 +99,22 @@ def day(option: str, value: str) -> date:
 
 def check_encoding(value: str | None) -> None:
     """Refuses a name that is no encoding of text."""
+    if value is None:
+        return
     from privaudit.config.words import is_encoding
 
-    if value is not None and not is_encoding(value):
+    if not is_encoding(value):
         raise UsageError(f"--encoding: {value!r} is no encoding; write one such as utf-8 or cp1252")
 
 
 def language(value: str | None) -> str | None:
     """A language code of two or three letters, as in BCP 47; a region behind it is left out."""
+    if value is None:
+        return None
     from privaudit.config.words import language_of
 
-    code = language_of(value) if value is not None else None
-    if value is not None and code is None:
+    code = language_of(value)
+    if code is None:
         raise UsageError(f"--lang: {value!r} is no language code; write two letters, such as en or sv")
     return code
 
