@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Stands for every digit, so that a pattern may need one; what holds a digit must be confirmed by its pattern.
 DIGIT = "0"
@@ -14,7 +15,7 @@ def fold(text: str) -> str:
     """The text in one case and with one digit for all, character for character, so that offsets stay."""
     low = text.casefold()
     if len(low) != len(text):
-        low = text.translate(_Folded())
+        low = _fold_in_place(text, [char for char in set(text) if len(char.casefold()) > 1])
     low = re.sub(r"\d", DIGIT, low)
     return low.replace("\u0131", "i") if "\u0131" in low else low
 
@@ -25,14 +26,12 @@ def folded_char(char: str) -> str:
     return fold(char)
 
 
-class _Folded(dict[int, str]):
-    """For each character its lower case, also where case folding would make two of it, as of a sharp s."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        ways = (char.casefold(), char.lower(), "i" if char == "\u0130" else char)
-        found = self[code] = next(low for low in ways if len(low) == 1)
-        return found
+def _fold_in_place(text: str, long: Sequence[str]) -> str:
+    """The text in one case, but for characters of which folding makes several, as of a sharp s: they are lowered."""
+    if not long:
+        return text.casefold()
+    low = "i" if long[0] == "\u0130" else long[0].lower()
+    return low.join([_fold_in_place(part, long[1:]) for part in text.split(long[0])])
 
 
 # General categories of which all characters are parts of words (Unicode Technical Standard 18, annex C).
