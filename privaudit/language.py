@@ -80,10 +80,7 @@ class _Counter:
 
     def count(self, text: str) -> _Counts:
         words = _WORD.findall(text.casefold())
-        hits: Counter[str] = Counter()
-        for word in words:
-            for code in self.owners.get(word, ()):
-                hits[code] += 1
+        hits = Counter([code for word in words for code in self.owners.get(word, ())])
         return _Counts(len(words), sum(map(len, words)), hits)
 
 
