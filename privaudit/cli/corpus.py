@@ -19,6 +19,7 @@ from privaudit.cli.parameters import (
     Isolated,
     Jobs,
     Lang,
+    MaxDepth,
     MaxMemory,
     MaxPages,
     Packs,
@@ -56,6 +57,7 @@ def corpus(
         int | None, typer.Option("--max-bytes", min=1, help="Larger records are not read (default 20,000,000).")
     ] = None,
     max_pages: MaxPages = None,
+    max_depth: MaxDepth = None,
     timeout: Timeout = None,
     max_memory: MaxMemory = None,
     jobs: Jobs = None,
@@ -89,6 +91,7 @@ def corpus(
         builtin=builtin,
         max_bytes=max_bytes,
         max_pages=max_pages,
+        max_depth=max_depth,
         timeout=timeout,
         max_memory=max_memory,
         jobs=jobs,

@@ -18,9 +18,9 @@ class Row(NamedTuple):
     """A verdict on a record, or without a `rule` a record that has none to show, with the `problem` where there is one.
 
     `date` is the day by whose law was judged (ISO 8601). `line` counts from 1; `start` and `end` are offsets in
-    characters, `quote` is exactly what lies between them; of several passages it is the first that counts.
-    `pack_version` names every pack. `state` tells whether the text itself accepts the finding. `shard` and `record` say
-    which record it is, whatever its id.
+    characters, `quote` is exactly what lies between them; of several passages it is the first that counts. `grade`
+    names how specific a disclosure is, where its rule has grades. `pack_version` names every pack. `state` tells
+    whether the text itself accepts the finding. `shard` and `record` say which record it is, whatever its id.
     """
 
     document_id: str
@@ -33,6 +33,7 @@ class Row(NamedTuple):
     kind: str | None
     outcome: str | None
     severity: str | None
+    grade: str | None
     quote: str | None
     line: int | None
     start: int | None
@@ -86,6 +87,7 @@ def result_of(record: Record, report: DocumentReport, day: date, packs: Iterable
         kind=None,
         outcome=None,
         severity=None,
+        grade=None,
         quote=None,
         line=None,
         start=None,
@@ -118,6 +120,7 @@ def _row(common: Row, verdict: Verdict, redact: bool) -> Row:
         kind=verdict.kind.value,
         outcome=verdict.outcome.value,
         severity=verdict.severity.value if verdict.severity else None,
+        grade=verdict.grade.id if verdict.grade else None,
         quote=one.quote if one and not redact else None,
         line=one.line if one else verdict.line if verdict.is_finding else None,
         start=one.start if one else None,

@@ -33,11 +33,15 @@ _MOJIBAKE = (
     0,
 )
 _MOJIBAKE_SIGNS = "ÃÂâ\ufffdï"
+# A question mark between the letters of a word that is no address: what is written for a letter that a program cannot
+# write. One or two may be a slip.
+_LOST = (r"\?{1,2}(?<=(?<!\S)\p{L}{1,30}\?{1,2})(?=\p{Ll}{1,30}[,.;:!)]?(?!\S))", 0)
+_LEAST_LOST = 3
 _YEAR = (r"\b(?:19[89]\d|20\d\d)\b", 0)
 # Names as they stand in the text: capitals, up to three words.
 _NAME = (r"\p{Lu}[\w&'-]+(?:\.[\w&'-]+)*(?: \p{Lu}[\w&'-]+(?:\.[\w&'-]+)*){0,2}", 0)
 _CAPITALISED = (r"(?<!\w)\p{Lu}\w*", 0)
-PATTERNS = (_MOJIBAKE, _YEAR, _NAME, _CAPITALISED, (END, 0))
+PATTERNS = (_MOJIBAKE, _LOST, _YEAR, _NAME, _CAPITALISED, (END, 0))
 # The author of a notice is named at least so often, another company so much more seldom that it was left in.
 _LEAST_OWN = 4
 _NAME_REACH = 60
@@ -52,12 +56,12 @@ def detect(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[E
 
 def _mojibake(rule: Rule, evaluator: Evaluator, as_of: date) -> tuple[bool, tuple[Evidence, ...]]:  # noqa: ARG001
     document = evaluator.document
-    if not any(sign in document.source for sign in _MOJIBAKE_SIGNS):
-        return False, ()
-    found = list(evaluator.patterns.plain(*_MOJIBAKE).finditer(document.source))
-    if len(found) < _LEAST_MOJIBAKE:
-        return False, ()
-    pieces = _in_blocks(document, [Span(*match.span()) for match in found])
+    found: list[Span] = []
+    for signs, pattern, least in ((_MOJIBAKE_SIGNS, _MOJIBAKE, _LEAST_MOJIBAKE), ("?", _LOST, _LEAST_LOST)):
+        if any(sign in document.source for sign in signs):
+            own = [Span(*match.span()) for match in evaluator.patterns.plain(*pattern).finditer(document.source)]
+            found += own if len(own) >= least else []
+    pieces = _in_blocks(document, sorted(found))
     return bool(pieces), pieces[:5]
 
 

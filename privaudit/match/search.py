@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import repeat
 
 from privaudit.document import Document, Link, Span
@@ -18,7 +18,7 @@ from privaudit.match.vocabulary import LONGEST, Alternative, ConceptWords, Vocab
 from privaudit.record import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from re import Pattern
+    from re import Match, Pattern
 
 # Seconds that one pattern may spend on one sentence.
 TIME_LIMIT = 1.0
@@ -75,9 +75,10 @@ class StretchText:
     def capitals(self) -> list[int]:
         """Where words begin with a capital."""
         letters = re.compile(r"[^\W\d_a-z]").finditer(self.document.shadow, self.first, self.last)
-        starts = [(found.start(), found[0]) for found in letters]
         plain, before = self.plain, self.offset + 1
-        return [at for at, char in starts if plain[at - before] == " " and unicodedata.category(char) == "Lu"]
+        starts = [found.start() for found in letters if plain[found.start() - before] == " "]
+        shadow = self.document.shadow
+        return [at for at in starts if shadow[at].isascii() or unicodedata.category(shadow[at]) == "Lu"]
 
     @functools.cached_property
     def is_common(self) -> bool:
@@ -87,9 +88,9 @@ class StretchText:
         return is_common(self.document.shadow[self.first : self.last])
 
     @functools.cached_property
-    def is_short(self) -> bool:
-        """Whether no sentence is too long for quick patterns to be tried without a limit of time."""
-        return all(len(sentence.span) <= LONGEST for sentence in self.sentences)
+    def long(self) -> frozenset[int]:
+        """The ends of the sentences that are too long for quick patterns to be tried without a limit of time."""
+        return frozenset([sentence.span.end for sentence in self.sentences if len(sentence.span) > LONGEST])
 
     def word_start(self, at: int) -> int:
         """Where the word begins that goes on at a place."""
@@ -248,16 +249,22 @@ class StretchSearch:
 
     def _tried(self, word: WordPattern, starts: Sequence[int], hits: list[Hit]) -> None:
         """Adds the hits of a pattern that begin at these places, which are in text order."""
-        if not starts:
-            return
-        text = self._text
-        if word.quick and text.is_short:
-            if text.is_common:
-                match = self._patterns.common(word.source, word.exact, len(starts)).match
-            else:
-                match = self._patterns.compiled(word.source, word.exact).match
-        else:
-            match = functools.partial(self._patterns.compiled(word.source, word.exact).match, timeout=TIME_LIMIT)
+        text, ends = self._text, self._ends
+        quick, limited = (starts, ()) if word.quick else ((), starts)
+        if word.quick and text.long:
+            quick = [start for start in starts if ends[start] not in text.long]
+            limited = [start for start in starts if ends[start] in text.long]
+        if quick and text.is_common:
+            self._matched(self._patterns.common(word.source, word.exact, len(quick)).match, quick, hits)
+        elif quick:
+            self._matched(self._patterns.compiled(word.source, word.exact).match, quick, hits)
+        if limited:
+            # Told of a limit, the engine takes four times as long for a short try.
+            match = self._patterns.compiled(word.source, word.exact).match
+            self._matched(functools.partial(match, timeout=TIME_LIMIT), limited, hits)
+
+    def _matched(self, match: Callable[..., Match[str] | None], starts: Sequence[int], hits: list[Hit]) -> None:
+        """Adds what matches at these places, up to the ends of their sentences."""
         ends, ending = self._ends, self._ending
         free = 0
         for found in filter(None, map(match, repeat(self._document.shadow), starts, map(ends.__getitem__, starts))):

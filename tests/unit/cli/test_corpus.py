@@ -169,6 +169,14 @@ def test_settings_hold_as_in_check(house: House) -> None:
     assert [(row["rule"], row["severity"]) for row in lines("other.jsonl")] == [("bicycle", "error"), ("tram", "note")]
 
 
+def test_a_page_may_nest_as_deep_as_is_said(house: House) -> None:
+    page = f"<html><body>{'<div>' * 9}{PLAIN}{COMPLAINT}{'</div>' * 9}</body></html>"
+    jsonl(house.here / "in.jsonl", [{"id": "a", "text": page, "media_type": "text/html"}])
+    corpus(house, "in.jsonl", "deep.jsonl")
+    corpus(house, "in.jsonl", "flat.jsonl", "--max-depth", "5")
+    assert [lines(name)[0]["status"] for name in ("deep.jsonl", "flat.jsonl")] == ["audited", "partial"]
+
+
 def test_what_the_text_accepts_is_marked(house: House) -> None:
     text = f'# Privacy\n\n<!-- privaudit: ignore bicycle reason="sold" -->\nBicycles.\n\n{COMPLAINT}'
     jsonl(house.here / "in.jsonl", [{"text": text, "media_type": "text/markdown"}])

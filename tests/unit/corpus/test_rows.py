@@ -5,7 +5,7 @@ from privaudit.corpus.record import Record
 from privaudit.corpus.rows import Result, Row, Showing, result_of
 from privaudit.corpus.tally import Tally
 from privaudit.document import LanguageGuess, Problem
-from privaudit.model import DocumentReport, Evidence, Kind, Outcome, PackInfo, Severity, State, Status, Verdict
+from privaudit.model import DocumentReport, Evidence, Grade, Kind, Outcome, PackInfo, Severity, State, Status, Verdict
 
 RECORD = Record("a.jsonl", 4, "x", "https://x.example")
 DAY = date(2020, 5, 1)
@@ -43,12 +43,12 @@ def test_a_row_for_each_finding_with_the_first_passage_that_counts() -> None:
         "pack_version": "gdpr 1, own 2", "problem": None, "state": "new", "shard": "a.jsonl", "record": 4,
     }  # fmt: skip
     assert missing == Row(
-        **common, rule="complaint", group=None, kind="disclosure", outcome="missing", severity="error", quote=None,
-        line=3, start=None, end=None,
+        **common, rule="complaint", group=None, kind="disclosure", outcome="missing", severity="error", grade=None,
+        quote=None, line=3, start=None, end=None,
     )  # fmt: skip
     assert relied == Row(
         **common, rule="shield", group="shields", kind="outdated", outcome="relied-on", severity="warning",
-        quote="under the Shield", line=7, start=70, end=86,
+        grade=None, quote="under the Shield", line=7, start=70, end=86,
     )  # fmt: skip
 
 
@@ -60,6 +60,12 @@ def test_every_verdict_where_all_are_wanted_and_no_words_where_they_are_not() ->
     # Without a passage, only a finding belongs anywhere.
     absent = verdict("tram", Kind.PRACTICE, Outcome.ABSENT)
     assert [row.line for row in result(report(absent), showing=Showing(True)).rows] == [None]
+
+
+def test_a_row_names_the_grade_of_a_disclosure() -> None:
+    graded = PRESENT._replace(grade=Grade("full", "Name and address", weak=False))
+    (row,) = result(report(graded), showing=Showing(True)).rows
+    assert (row.rule, row.grade) == ("controller", "full")
 
 
 def test_a_record_without_a_finding_is_a_row_all_the_same() -> None:

@@ -78,6 +78,25 @@ def test_lost_characters_are_mojibake() -> None:
     assert asked(Detector.MOJIBAKE, "Our caf\ufffd is \ufffdpen.")[0]
 
 
+def test_question_marks_for_letters_are_mojibake() -> None:
+    holds, (first, second) = asked(Detector.MOJIBAKE, "Vi beh?ver den f?r leveransen.\n\nDu har r??tt, men hur?")
+    assert holds
+    assert marks([first, second]) == ["?", "?", "??"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi beh?ver den f?r leveransen. Varför?",
+        "See shop.example/a?b, www.shop.example?page=c and (list?all) or page?x=1. Why?Because. And?",
+        "What do you keep? Who sees it? How long? Why?",
+        '<p><a href="page?one">a</a> <a href="page?two">b</a> <a href="page?three">c</a></p>',
+    ],
+)
+def test_questions_and_addresses_are_no_mojibake(text: str) -> None:
+    assert asked(Detector.MOJIBAKE, text) == (False, [])
+
+
 @pytest.mark.parametrize(("count", "stub"), [(10, True), (149, True), (150, False), (1000, False)])
 def test_a_short_text_is_a_stub_and_shows_no_passage(count: int, stub: bool) -> None:
     assert asked(Detector.STUB, "word " * count) == (stub, [])
