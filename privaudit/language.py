@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from pathlib import Path
 
 from privaudit.document import Document, LanguageGuess, Span
 from privaudit.record import Any, NamedTuple
@@ -242,6 +241,8 @@ def language_name(code: str) -> str:
 
 @functools.cache
 def _factory() -> Any:
+    from pathlib import Path
+
     from langdetect import detector_factory
 
     factory = detector_factory.DetectorFactory()

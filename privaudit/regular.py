@@ -14,6 +14,14 @@ _PIECE = 1 << 16
 _BY_HAND = 5_000_000
 
 
+def is_regular(path: str) -> bool:
+    """Whether there is a regular file of this name; raises `OSError` where the system does not let us see."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
 def read_by_hand(path: str) -> bytes:
     """The bytes of a file that people write, such as a rule pack's; raises as `read_regular`."""
     return read_regular(path, _BY_HAND, option="")

@@ -39,7 +39,7 @@ def shipped(spoken: Collection[str] | None = None) -> Iterator[tuple[str, bytes]
         made["shared"] = sorted(rules.shared)
         _compile(rules, code)
         made[f"patterns-{version_of('regex')}-{code}"] = patterns.to_keep()
-    key = shipped_key(folder)
+    key = shipped_key(str(folder))
     return ((f"{key}-{name}", cache.written(f"{key}-{name}", value)) for name, value in made.items())
 
 

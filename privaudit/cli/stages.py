@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
 
 from privaudit.digest import sha256
 from privaudit.errors import InputError
@@ -71,9 +70,9 @@ def is_no_notice(path: str, searched: Searched | None) -> bool:
     from privaudit.engine import looks_like_notice
     from privaudit.walk import says_notice
 
-    name = PurePath(path).name
+    name = path.rpartition("/")[2]
     # NOTICE in capitals is what goes with a licence.
-    if re.fullmatch(_PROJECT_FILE, name, re.IGNORECASE) or PurePath(name).stem == "NOTICE":
+    if re.fullmatch(_PROJECT_FILE, name, re.IGNORECASE) or os.path.splitext(name)[0] == "NOTICE":
         return searched is None or not looks_like_notice(searched) or not _is_titled(searched.document)
     if says_notice(name):
         return False

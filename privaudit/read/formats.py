@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-from pathlib import PurePath
 
 from privaudit.errors import InputError
 
@@ -87,7 +87,7 @@ _IN_OLE = (
 
 def media_type_of(path: str) -> str:
     """The media type that a file name stands for; plain text where it says nothing."""
-    suffix = PurePath(path).suffix.lower()
+    suffix = os.path.splitext(path)[1].lower()
     return UNREADABLE[suffix][0] if suffix in UNREADABLE else SUFFIXES.get(suffix, TEXT)
 
 
@@ -99,7 +99,7 @@ def format_of(path: str, data: bytes, told: str | None = None) -> str:
     """
     if not data.strip():
         raise InputError("the file is empty")
-    suffix = PurePath(path).suffix.lower()
+    suffix = os.path.splitext(path)[1].lower()
     told = told or SUFFIXES.get(suffix)
     found = _found(data, told)
     if found is None and told in BINARY:
