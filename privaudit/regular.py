@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -10,6 +11,8 @@ from privaudit.errors import InputError
 # Without O_NONBLOCK opening a pipe would wait for a writer; without O_NOCTTY a terminal could become ours.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 _PIECE = 1 << 16
+# What the system says of a name where nothing is: also of a link that leads to itself.
+NOTHING = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 # Bytes; more than people write into a file of rules or settings.
 _BY_HAND = 5_000_000
 
@@ -18,8 +21,10 @@ def is_regular(path: str) -> bool:
     """Whether there is a regular file of this name; raises `OSError` where the system does not let us see."""
     try:
         return stat.S_ISREG(os.stat(path).st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+    except OSError as error:
+        if error.errno in NOTHING:
+            return False
+        raise
 
 
 def read_by_hand(path: str) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from privaudit.regular import NOTHING
+
 
 def root_of(folder: str) -> str:
     """The nearest folder at or above an absolute one that holds `.git`, a folder or (worktree, submodule) a file.
@@ -20,8 +22,10 @@ def root_of(folder: str) -> str:
 def _holds_git(folder: str) -> bool:
     try:
         os.stat(os.path.join(folder, ".git"))
-    except (FileNotFoundError, NotADirectoryError):
-        return False
+    except OSError as error:
+        if error.errno in NOTHING:
+            return False
+        raise
     return True
 
 
