@@ -108,7 +108,7 @@ def audited(record: Record, auditor: Auditor, day: date, showing: Showing) -> Re
         read = _read(record, auditor)
         auditor.load([read])
         searched = auditor.search(read)
-        if not read.source.named and not read.source.lost and stages.is_no_notice(read.source.path, searched):
+        if not read.source.named and not read.source.lost and stages.left_out(read.source.path, searched):
             return Result(skipped=True)
         report = auditor.report(read, searched, "")
         return result_of(record, report, auditor.day, auditor.ruleset.packs, showing)

@@ -62,6 +62,16 @@ def read_source(
         return Read(source, problem=str(error))
 
 
+def left_out(path: str, searched: Searched | None) -> str:
+    """Why a file of a walked folder is not audited; empty for a notice."""
+    from privaudit.render.mark import is_report
+
+    # Reports quote notices; one that was written where the next run looks is none.
+    if searched is not None and is_report(searched.document.source):
+        return "is a report of privaudit"
+    return "does not look like a notice" if is_no_notice(path, searched) else ""
+
+
 def is_no_notice(path: str, searched: Searched | None) -> bool:
     """Whether a file of a walked folder is none of a notice's: neither its name nor its text says so.
 

@@ -114,8 +114,9 @@ def _performed(task: Task, auditor: Auditor) -> Done:
         return Done(tuple(auditor.report_together(task.notice, parts)), read=kept)
     one, found, path = read[0], searched[0], task.sources[0].path
     # What nobody could look into may be a notice.
-    if not one.source.named and not one.source.lost and stages.is_no_notice(path, found):
-        return Done(skipped=(Skipped(path, one.problem or "does not look like a notice"),))
+    why = "" if one.source.named or one.source.lost else stages.left_out(path, found)
+    if why:
+        return Done(skipped=(Skipped(path, one.problem or why),))
     return Done((auditor.report(one, found, task.identities[0]),), read=kept)
 
 

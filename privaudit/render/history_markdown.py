@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from privaudit.history import Course, History, Turn
 from privaudit.render import history_words as words
+from privaudit.render.mark import MARK
 from privaudit.render.markdown import escaped
 from privaudit.render.view import View
 
@@ -16,7 +17,7 @@ def render(history: History, view: View) -> str:  # noqa: ARG001 - always whole
 
 
 def _lines(history: History) -> Iterator[str]:
-    yield from ["### The privacy notice over the years", "", f"{escaped(words.opening(history))}.", ""]
+    yield from [MARK, "### The privacy notice over the years", "", f"{escaped(words.opening(history))}.", ""]
     if called := words.called(history):
         yield from [f"{escaped(called)}.", ""]
     for remark in words.remarks(history):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from privaudit.model import DocumentReport, Evidence, Report, State, Verdict
 from privaudit.record import NamedTuple
+from privaudit.render.mark import MARK
 from privaudit.render.quote import excerpt
 from privaudit.render.rows import passing, rows_of, unread
 from privaudit.render.sanitise import one_line
@@ -63,6 +64,7 @@ def _lines(report: Report, view: View) -> Iterator[str]:
 def opening(report: Report) -> Iterator[str]:
     """The title, and how much was found."""
     summary = report.summary
+    yield MARK
     yield "# Audit of privacy notices"
     yield ""
     yield f"**{counted(summary)}{accepted(summary)}** in {plural(summary.documents, 'document')}."

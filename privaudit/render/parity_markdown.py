@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from privaudit.model import Evidence, Status
 from privaudit.parity import Element, Group, Parity, Row, Version
+from privaudit.render.mark import MARK
 from privaudit.render.markdown import as_text, escaped, quoted
 from privaudit.render.parity_words import (
     LABELS,
@@ -34,6 +35,7 @@ def render(parity: Parity, view: View) -> str:
 
 
 def _lines(parity: Parity, view: View) -> Iterator[str]:
+    yield MARK
     yield "# Language versions compared"
     for group in parity.groups:
         yield ""

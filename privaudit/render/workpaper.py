@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privaudit.model import Report
+from privaudit.render.mark import MARK
 from privaudit.render.markdown import as_text, errors, escaped, quoted
 from privaudit.render.paper import JUDGEMENT, LONGEST, READERS, Cited, Element, Sheet, basis, entry, identity, sheets
 from privaudit.render.view import View
@@ -20,6 +21,7 @@ def render(report: Report, view: View) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
+    yield MARK
     yield "# Working paper: audit of privacy notices"
     yield from _table(basis(report))
     yield from errors(report)

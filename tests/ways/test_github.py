@@ -103,7 +103,9 @@ def test_the_action_audits_annotates_sums_up_and_fails(installed: Path, tmp_path
     assert done.outputs == {"exit-code": "1", "sarif-file": "out/privaudit.sarif"}
     annotation = r"::error file=legal notices/privacy\.md,line=3,endLine=3,.*title=outdated-privacy-shield::"
     assert re.match(annotation, done.log)
-    assert done.summary.startswith("# Audit of privacy notices\n\n**1 error, 0 warnings, 0 notes** in 1 document.")
+    assert done.summary.startswith(
+        "<!-- privaudit report -->\n# Audit of privacy notices\n\n**1 error, 0 warnings, 0 notes** in 1 document."
+    )
     log = json.loads((site / "out" / "privaudit.sarif").read_text(encoding="utf-8"))
     jsonschema.validate(log, json.loads((ROOT / "tests/schemas/sarif-2.1.0.json").read_text(encoding="utf-8")))
     assert [result["ruleId"] for result in log["runs"][0]["results"]] == ["outdated-privacy-shield"]

@@ -161,6 +161,22 @@ def test_in_a_repository_of_code_the_policy_is_audited_and_the_rest_is_skipped(
     assert "skipped requirements.txt: does not look like a notice" in out
 
 
+def test_reports_in_the_folder_are_skipped_by_the_next_run(capsys: pytest.CaptureFixture[str]) -> None:
+    write("a.md", NOTICE)
+    write("integritet.sv.md", NOTICE)
+    made = ["html=page.html", "markdown=privacy.md", "summary=sum.md", "workpaper=work.md", "workpaper=work.html"]
+    formats = [f"--format={one}" for one in made]
+    first = call(capsys, "check", ".", *formats)
+    call(capsys, "diff", "a.md", "integritet.sv.md", "--format", "markdown=privacy-diff.md")
+    call(capsys, "parity", "a.md", "integritet.sv.md", "--format", "markdown=privacy-parity.md")
+    # The same command may write them anew.
+    assert call(capsys, "check", ".", *formats, "--format", "json=report.json")[0] == first[0] == 1
+    report = json.loads(Path("report.json").read_text())
+    assert [document["path"] for document in report["documents"]] == ["a.md", "integritet.sv.md"]
+    names = sorted([*(one.partition("=")[2] for one in made), "privacy-diff.md", "privacy-parity.md"])
+    assert report["skipped"] == [{"path": name, "reason": "is a report of privaudit"} for name in names]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from privaudit.cli.stages import Read, is_no_notice, nothing_found, read_source, unread, with_progress
+from privaudit.cli.stages import Read, is_no_notice, left_out, nothing_found, read_source, unread, with_progress
 from privaudit.discover import Source
 from privaudit.engine import Searched
 from privaudit.model import Skipped, Status
@@ -82,6 +82,25 @@ def test_a_file_of_a_project_needs_the_text_and_the_title_of_a_notice(name: str)
     assert is_no_notice(name, found("# Privacy notice\n\nApples."))
     assert is_no_notice(name, None)
     assert not is_no_notice(name, found(f"# Privacy notice\n\n{NOTICE}"))
+
+
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        ("<!-- privaudit report -->\n# Audit\n\n", "is a report of privaudit"),
+        ("<!-- privaudit diff -->\n", "is a report of privaudit"),
+        ('<!DOCTYPE html>\n<meta name="generator" content="privaudit 1.0">\n', "is a report of privaudit"),
+        ("<!-- privaudit: ignore bicycle -->\n", ""),
+        ('<meta name="generator" content="WordPress">\n', ""),
+        ("We were audited by privaudit.\n\n", ""),
+    ],
+)
+def test_a_report_is_no_notice_whatever_it_quotes_and_is_called(start: str, why: str) -> None:
+    assert left_out("privacy.md", found(f"{start}{NOTICE}")) == why
+
+
+def test_what_is_left_out_for_its_text_says_so() -> None:
+    assert left_out("legal.md", found("Apples.")) == "does not look like a notice"
 
 
 def test_the_report_on_what_is_no_document() -> None:

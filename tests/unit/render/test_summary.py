@@ -77,7 +77,7 @@ def test_the_head_of_the_table_and_the_end_stay() -> None:
     assert types.count("table_open") == 1
     assert "rule; bad" not in text
     assert "; bad)" in text
-    assert "1 document, " in text.splitlines()[4]
+    assert "1 document, " in text.splitlines()[5]
     assert text.rstrip().endswith("This is no legal advice.")
 
 
