@@ -8,6 +8,7 @@ figures, and what they are made of.
 """
 
 import argparse
+import contextlib
 import os
 import resource
 import statistics
@@ -17,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "complete.md"
+SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "complete.md"
 SIZE = 15_000
 
 
@@ -36,8 +37,9 @@ def main() -> None:
     parser.add_argument("--cold", action="store_true")
     parser.add_argument("--format", default="concise")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        document = options.document
+    document = options.document.absolute() if options.document else None
+    # There, so that no project's configuration is looked through.
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         if document is None:
             # Without the front matter, which opens a file and nothing else.
             text = SAMPLE.read_text(encoding="utf-8").partition("\n---\n")[2] + "\n"

@@ -12,11 +12,13 @@ import re
 import sys
 import time
 import zlib
-from pathlib import Path
 
 from privaudit.errors import InputError
-from privaudit.record import Any
+from privaudit.record import TYPE_CHECKING, Any
 from privaudit.regular import read_regular
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Bytes of the checksum (CRC-32), which tells what is damaged from what is whole.
 _CHECKSUM = 4
@@ -24,36 +26,35 @@ _CHECKSUM = 4
 _FORMAT = 4
 _BESIDE = "new-"
 # What `rulepack.kept` names things by, and what was left half written.
-_OWN_NAME = re.compile(r"(?:key-)?[0-9a-f]{32}(?:-|$)|new-")
+_OWN_NAME = r"(?:key-)?[0-9a-f]{32}(?:-|$)|new-"
 # Bytes; what is kept has a few millions at most.
 _LARGEST = 1_000_000_000
 _KEPT_SECONDS = 60 * 24 * 60 * 60
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> str | None:
     """`PRIVAUDIT_CACHE_DIR`, else the user's cache folder as the system has it; None when switched off (`off`)."""
     told = os.environ.get("PRIVAUDIT_CACHE_DIR")
     if told == "off":
         return None
     if told:
-        return Path(told)
+        return told
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
-        return Path(base) / "privaudit" / "cache" if base else None
-    try:
-        home = Path.home()
-    except RuntimeError:
+        return os.path.join(base, "privaudit", "cache") if base else None
+    home = os.path.expanduser("~")
+    if home.startswith("~"):
         return None
     if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "privaudit"
+        return os.path.join(home, "Library", "Caches", "privaudit")
     told = os.environ.get("XDG_CACHE_HOME", "")
     # The XDG base directory specification has relative paths passed over.
-    return (Path(told) if os.path.isabs(told) else home / ".cache") / "privaudit"  # noqa: PTH117
+    return os.path.join(told if os.path.isabs(told) else os.path.join(home, ".cache"), "privaudit")
 
 
-def load(folder: Path | None, name: str) -> Any:
+def load(folder: Path | str | None, name: str) -> Any:
     """What was kept under a name; None where there is nothing that can be trusted."""
-    return read(str(folder / name)) if folder is not None and _is_own(folder) else None
+    return read(os.path.join(folder, name)) if folder is not None and _is_own(folder) else None
 
 
 def read(path: str) -> Any:
@@ -63,7 +64,7 @@ def read(path: str) -> Any:
     except (OSError, InputError):
         return None
     content = data[_CHECKSUM:]
-    if _checksum(os.path.basename(path), content) != data[:_CHECKSUM]:  # noqa: PTH119
+    if _checksum(os.path.basename(path), content) != data[:_CHECKSUM]:
         return None
     try:
         return marshal.loads(content)  # noqa: S302 - from a folder that is trusted
@@ -76,12 +77,14 @@ def written(name: str, value: Any) -> bytes:
     return signed(name, marshal.dumps(value, _FORMAT))
 
 
-def save(folder: Path | None, name: str, value: Any) -> None:
+def save(folder: Path | str | None, name: str, value: Any) -> None:
     """Keeps plain values under a name; does nothing where that is not possible."""
     if folder is None:
         return
     import tempfile
+    from pathlib import Path
 
+    folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_own(folder):
@@ -116,13 +119,13 @@ def _forget(folder: Path) -> None:
     """
     oldest = time.time() - _KEPT_SECONDS
     for path in folder.iterdir():
-        if _OWN_NAME.match(path.name) and path.stat().st_mtime < oldest:
+        if re.match(_OWN_NAME, path.name) and path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)
 
 
-def _is_own(folder: Path) -> bool:
+def _is_own(folder: Path | str) -> bool:
     try:
-        status = folder.stat()
+        status = os.stat(folder)
     except OSError:
         return False
     if not hasattr(os, "getuid"):

@@ -6,15 +6,14 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from privaudit.errors import InputError
 from privaudit.read.formats import UNREADABLE
-from privaudit.record import NamedTuple
+from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.regular import read_regular, too_large
-from privaudit.walk import says_notice, walk
 
-__all__ = ["Discovery", "Filters", "Source", "discover", "loaded", "says_notice", "shown"]
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _STDIN = "stdin"
 # Larger than any notice; guards against reading a disk image.
@@ -50,11 +49,16 @@ class Discovery(NamedTuple):
     unreadable: tuple[Source, ...] = ()
 
 
-def shown(path: Path | str, base: Path | None = None) -> str:
+def shown(path: Path | str, base: str = "") -> str:
     """A path as reports show it: relative to the current folder where below it, else absolute; always with `/`."""
-    base = base or Path.cwd()
-    whole = Path(os.path.normpath(base / path))
-    return (whole.relative_to(base) if whole.is_relative_to(base) else whole).as_posix()
+    base = base or os.getcwd()
+    whole = os.path.normpath(os.path.join(base, path))
+    if whole == base:
+        return "."
+    within = base.rstrip(os.sep) + os.sep
+    if os.path.normcase(whole).startswith(os.path.normcase(within)):
+        whole = whole[len(within) :]
+    return whole.replace(os.sep, "/")
 
 
 class Filters(NamedTuple):
@@ -94,14 +98,14 @@ def discover(
 
     With `follow`, symbolic links in folders are followed; a link that is named always is.
     """
-    here = Path.cwd()
+    here = os.getcwd()
     found: dict[str, Source] = {}
     errors: list[str] = []
     excluded: list[str] = []
     unreadable: dict[str, Source] = {}
     for argument in arguments:
         if argument == "-":
-            name = shown(Path(stdin_name or _STDIN))
+            name = shown(stdin_name or _STDIN)
             if filters.leave_out(name, True):
                 excluded.append(name)
             else:
@@ -111,15 +115,17 @@ def discover(
         if not _is_there(argument) and any(sign in argument for sign in "*?["):
             import glob
 
-            paths = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207
+            paths = sorted(glob.glob(argument, recursive=True))
             if not paths:
                 errors.append(f"{argument}: no file matches")
                 continue
         for path in paths:
-            if os.path.isdir(path):  # noqa: PTH112 - takes any text for a path
+            if os.path.isdir(path):
+                from privaudit.walk import walk
+
                 for met in walk(path, follow):
                     name = shown(met.path, here)
-                    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
+                    suffix = os.path.splitext(name)[1].lower()
                     if name in found:
                         continue
                     if met.problem:

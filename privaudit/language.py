@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from pathlib import Path
 
 from privaudit.document import Document, LanguageGuess, Span
 from privaudit.record import Any, NamedTuple
@@ -52,7 +51,6 @@ class _Counts(NamedTuple):
     def best(self, least_share: float) -> str | None:
         if self.words < _LEAST_WORDS // 2 or not self.hits:
             return None
-        # All of them, since the few best ones alone would load another module.
         ranked = self.hits.most_common()
         lead = ranked[1][1] if len(ranked) > 1 else 0
         code, count = ranked[0]
@@ -62,9 +60,14 @@ class _Counts(NamedTuple):
         """The language of a short text that plainly is not in the language of its document."""
         if self.words < _ASIDE_WORDS or not self.hits:
             return None
-        (best, count), *_ = self.hits.most_common(1)
+        best, count = _first(self.hits)
         own = self.hits[code] if code else 0
         return best if best != code and count >= max(_ASIDE_HITS, 4 * own, _SURE_SHARE * self.words) else None
+
+
+def _first(counts: Counter[str]) -> tuple[str, int]:
+    """What was counted most often, without the module that `most_common` loads for the few best ones."""
+    return counts.most_common()[0]
 
 
 class _Counter:
@@ -76,10 +79,7 @@ class _Counter:
 
     def count(self, text: str) -> _Counts:
         words = _WORD.findall(text.casefold())
-        hits: Counter[str] = Counter()
-        for word in words:
-            for code in self.owners.get(word, ()):
-                hits[code] += 1
+        hits = Counter([code for word in words for code in self.owners.get(word, ())])
         return _Counts(len(words), sum(map(len, words)), hits)
 
 
@@ -106,10 +106,9 @@ def annotate(document: Document, languages: dict[str, LanguageData], override: s
         voice = voices[position] or _inherited(voices, counts, position, guess.code)
         for index in group:
             codes[index] = voice
-    segmenters = _segmenters(languages)
+    segmenters = {code: _segmenter(languages, code) for code in set(codes)}
     sentences = tuple(
-        segmenters.get(code or "", segmenters[""]).split(document.shadow, block.span)
-        for block, code in zip(document.blocks, codes, strict=True)
+        segmenters[code].split(document.shadow, block.span) for block, code in zip(document.blocks, codes, strict=True)
     )
     asides = tuple(
         (group[0], aside)
@@ -119,20 +118,13 @@ def annotate(document: Document, languages: dict[str, LanguageData], override: s
     return document._replace(language=guess, languages=tuple(codes), sentences=sentences, asides=asides)
 
 
-def _segmenters(languages: dict[str, LanguageData]) -> dict[str, Segmenter]:
-    made = {
-        code: Segmenter(
-            frozenset(word.casefold() for word in language.abbreviations),
-            frozenset(word.casefold() for word in language.stop_words),
-        )
-        for code, language in languages.items()
-    }
-    everything = list(made.values())
-    made[""] = Segmenter(
-        frozenset().union(*(one.abbreviations for one in everything)),
-        frozenset().union(*(one.stop_words for one in everything)),
+def _segmenter(languages: dict[str, LanguageData], code: str | None) -> Segmenter:
+    """What splits text of a language; where that is not known, by the words of all."""
+    known = [languages[code]] if code in languages else list(languages.values())
+    return Segmenter(
+        frozenset(word.casefold() for language in known for word in language.abbreviations),
+        frozenset(word.casefold() for language in known for word in language.stop_words),
     )
-    return made
 
 
 def _groups(document: Document) -> list[list[int]]:
@@ -165,7 +157,7 @@ def _document_language(document: Document, counts: list[_Counts]) -> LanguageGue
             voiced[voice] += count.letters
     if voiced:
         # Several languages, each in blocks of its own: the one with most text is the document's.
-        code, letters = voiced.most_common(1)[0]
+        code, letters = _first(voiced)
         return LanguageGuess(code, round(letters / sum(voiced.values()), 2), "detected")
     blocks = sorted(document.blocks, key=lambda block: (-len(block.span), block.index))
     sample: list[Span] = []
@@ -208,7 +200,7 @@ def _corrected(guess: LanguageGuess, voices: list[str | None], counts: list[_Cou
             letters[voice] += count.letters
     if not letters:
         return guess
-    code, most = letters.most_common(1)[0]
+    code, most = _first(letters)
     total = sum(letters.values())
     if guess.code != code and most >= 0.8 * total:
         return LanguageGuess(code, round(most / total, 2), "detected")
@@ -249,6 +241,8 @@ def language_name(code: str) -> str:
 
 @functools.cache
 def _factory() -> Any:
+    from pathlib import Path
+
     from langdetect import detector_factory
 
     factory = detector_factory.DetectorFactory()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -9,9 +10,21 @@ from privaudit.errors import InputError
 
 # Without O_NONBLOCK opening a pipe would wait for a writer; without O_NOCTTY a terminal could become ours.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
-_PIECE = 1 << 20
+_PIECE = 1 << 16
+# What the system says of a name where nothing is: also of a link that leads to itself.
+NOTHING = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 # Bytes; more than people write into a file of rules or settings.
 _BY_HAND = 5_000_000
+
+
+def is_regular(path: str) -> bool:
+    """Whether there is a regular file of this name; raises `OSError` where the system does not let us see."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except OSError as error:
+        if error.errno in NOTHING:
+            return False
+        raise
 
 
 def read_by_hand(path: str) -> bytes:
@@ -30,14 +43,18 @@ def read_regular(path: str, max_bytes: int, *, follow: bool = True, option: str 
     _check(os.stat(path, follow_symlinks=follow), max_bytes, option)
     descriptor = os.open(path, _FLAGS | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
     try:
-        _check(os.fstat(descriptor), max_bytes, option)
+        status = os.fstat(descriptor)
+        _check(status, max_bytes, option)
         pieces: list[bytes] = []
         size = 0
-        while piece := os.read(descriptor, _PIECE):
+        # All at once, which need not be put together; what comes after that was written meanwhile.
+        wanted = status.st_size or _PIECE
+        while piece := os.read(descriptor, wanted):
             pieces.append(piece)
             size += len(piece)
             if size > max_bytes:
                 raise too_large(max_bytes, option)
+            wanted = _PIECE
         return b"".join(pieces)
     finally:
         os.close(descriptor)

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+import os
+
+from privaudit.regular import NOTHING
 
 
-def root_of(folder: Path) -> Path | None:
-    """The nearest folder at or above an absolute one that holds `.git`, a folder or (worktree, submodule) a file."""
-    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
+def root_of(folder: str) -> str:
+    """The nearest folder at or above an absolute one that holds `.git`, a folder or (worktree, submodule) a file.
+
+    Empty where there is none.
+    """
+    while not _holds_git(folder):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return ""
+    return folder
+
+
+def _holds_git(folder: str) -> bool:
+    try:
+        os.stat(os.path.join(folder, ".git"))
+    except OSError as error:
+        if error.errno in NOTHING:
+            return False
+        raise
+    return True
 
 
 def from_root(path: str, root: str, below: str) -> str:
@@ -15,6 +34,6 @@ def from_root(path: str, root: str, below: str) -> str:
 
     `below` is the current folder below the root; both are empty where there is none.
     """
-    if PurePath(path).is_absolute():
+    if os.path.isabs(path):
         return path.removeprefix(root.rstrip("/") + "/") if root else path
     return f"{below}/{path}" if below else path

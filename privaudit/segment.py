@@ -7,7 +7,7 @@ import re
 from privaudit.document import Span
 
 _CANDIDATE = re.compile(r"""([.!?]+)["')\]]* +(?=["'(\[]*(\w+))""")
-_MONTH_AND_YEAR = re.compile(r"\w+\.? \d{4}\b")
+_MONTH_AND_YEAR = r"\w+\.? \d{4}\b"
 _DOTTED = re.compile(r"(?:.*[-/(])?\w(?:\.\w)*")
 # Written with a capital inside a sentence, so they do not show that a new one begins.
 _POLITE = frozenset({"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "ihnen", "u", "uw"})
@@ -50,7 +50,7 @@ class Segmenter:
                 # The last group of a telephone or account number; an ordinal stands behind a word.
                 return True
             after = shadow.find(follower, at)
-            return len(token) > 2 or (opens and not _MONTH_AND_YEAR.match(shadow, after, span.end))
+            return len(token) > 2 or (opens and not re.compile(_MONTH_AND_YEAR).match(shadow, after, span.end))
         if _DOTTED.fullmatch(token) and token not in {"i"}:
             # "e.g." and "z. B." go on; "U.S." and "plan B." may end a sentence, which the next word shows.
             return opens and shadow[at - 1].isupper()

@@ -39,7 +39,7 @@ def shipped(spoken: Collection[str] | None = None) -> Iterator[tuple[str, bytes]
         made["shared"] = sorted(rules.shared)
         _compile(rules, code)
         made[f"patterns-{version_of('regex')}-{code}"] = patterns.to_keep()
-    key = shipped_key(folder)
+    key = shipped_key(str(folder))
     return ((f"{key}-{name}", cache.written(f"{key}-{name}", value)) for name, value in made.items())
 
 
@@ -49,7 +49,8 @@ def _compile(rules: CompiledRules, code: str) -> None:
     for concept in vocabulary:
         words = vocabulary.of(concept)
         if words:
-            for source, exact in [*(one[:2] for one in words.written), *words.links, *words.governing]:
+            written = [words.pattern(number)[:2] for number in range(len(words.written))]
+            for source, exact in [*written, *words.links, *words.governing]:
                 patterns.compiled(source, exact)
     for source, flags in detect.PATTERNS:
         patterns.plain(source, flags)

@@ -123,9 +123,9 @@ def _seen_before(folder: str, seen: set[tuple[int, int]]) -> bool:
 
 def _ignored_above(folder: Path, problems: list[Met]) -> tuple[_Ignored, ...]:
     """The ignore files from the root of the repository down to the folder above a resolved one."""
-    root = root_of(folder)
+    root = root_of(str(folder))
     found: tuple[_Ignored, ...] = ()
-    if root is not None:
+    if root:
         for above in reversed(folder.parents):
             if above.is_relative_to(root):
                 found = _with_ignored(str(above), str(above), found, problems)

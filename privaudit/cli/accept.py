@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def by_configuration(
-    auditor: Auditor, documents: Sequence[DocumentReport], walked: Sequence[Path]
+    auditor: Auditor, documents: Sequence[DocumentReport], walked: Sequence[str]
 ) -> tuple[list[DocumentReport], tuple[DocumentReport, ...]]:
     """The documents with what the configuration accepts, and findings about its suppressions by the file they stand in.
 
@@ -47,7 +47,7 @@ def by_configuration(
         found.append(document)
     settings = auditor.plan.run
     names = auditor.names(settings)
-    looked_at = [*walked, *(Path(os.path.abspath(document.path)) for document in documents)]  # noqa: PTH100 - no links
+    looked_at = [Path(one) for one in (*walked, *(os.path.abspath(document.path) for document in documents))]  # noqa: PTH100 - no links
     about: dict[str, list[Verdict]] = {}
     for number, one in enumerate(entries):
         whole = all(any(path.is_relative_to(folder) for folder in looked_at) for path in one.paths.reach())
@@ -67,7 +67,7 @@ def _suppression(one: Accepted) -> Suppression:
 
 
 def by_baseline(
-    name: str, documents: Sequence[Seen], root: Path, known: Collection[str], place: Place | None = None
+    name: str, documents: Sequence[Seen], root: str, known: Collection[str], place: Place | None = None
 ) -> tuple[list[DocumentReport], tuple[BaselineEntry, ...]]:
     """The documents with what the baseline holds, and its entries that are no longer needed.
 
@@ -87,6 +87,6 @@ def by_baseline(
     here = {one.identity for one in documents}
     # Not Path.exists, which raises an error for a name that no file system takes.
     gone = {entry.path for entry in entries} - here
-    gone = {path for path in gone if not os.path.exists(root / path)}  # noqa: PTH110
+    gone = {path for path in gone if not os.path.exists(os.path.join(root, path))}  # noqa: PTH110, PTH118
     found = [baselined(one.report, accepted) for one in documents]
     return found, stale_entries(entries, documents, gone, known)

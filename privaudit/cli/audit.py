@@ -36,12 +36,12 @@ class Auditor:
     def __init__(self, plan: Plan) -> None:
         """Raises `RuleError` and `UsageError` where a rule pack cannot be used."""
         from privaudit.rulepack.kept import KnownPacks
-        from privaudit.rulepack.layout import pack_folders
+        from privaudit.rulepack.layout import pack_paths
 
         self.plan = plan
         self.day = plan.run.as_of or options.as_of(None)
         places = {one.value: one.told for one in plan.run.rules}
-        self.packs = pack_folders(tuple(places), plan.run.builtin, places=places)
+        self.packs = pack_paths(tuple(places), plan.run.builtin, places)
         self.known: KnownPacks = KnownPacks(self.packs)
         self.languages = self.known.languages()
         self._selected: dict[tuple[tuple[Item, ...], tuple[Item, ...], str], frozenset[str]] = {}

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from privaudit.record import Any
+from privaudit.record import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 # How often is looked (seconds), and when an error comes again that got lost in a place that passes none on.
 _OFTEN = 0.1
@@ -25,10 +29,9 @@ class OutOfMemoryError(BaseException):
     """More memory is held than may be. No `Exception`, for the same reason."""
 
 
-@contextmanager
-def limits(seconds: float, megabytes: float) -> Iterator[None]:
-    """Raises `OutOfTimeError` in what runs longer, and `OutOfMemoryError` in what holds so much more memory (2^20
-    bytes) than at its beginning, at its next step in Python.
+def limited(seconds: float, megabytes: float, work: Callable[[], T]) -> T:
+    """What comes of work; raises `OutOfTimeError` where it runs longer, and `OutOfMemoryError` where it holds so much
+    more memory (2^20 bytes) than at its beginning, in it at its next step in Python.
 
     A library that does not come back is not stopped by this, nor is anything where the system has no such alarm or
     outside of the main thread; only a process of its own can be (`privaudit.processes`). Memory is watched where the
@@ -51,12 +54,11 @@ def limits(seconds: float, megabytes: float) -> Iterator[None]:
     try:
         before: Any = signal.signal(signal.SIGALRM, ring)
     except (AttributeError, ValueError):
-        yield
-        return
+        return work()
     try:
         try:
             signal.setitimer(signal.ITIMER_REAL, min(seconds, _OFTEN), _OFTEN)
-            yield
+            return work()
         finally:
             armed.clear()
     finally:

@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from privaudit.errors import UsageError
 from privaudit.record import TYPE_CHECKING, NamedTuple
 from privaudit.repository import root_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from privaudit.config.settings import Item
     from privaudit.render.view import View
 
@@ -53,7 +54,7 @@ def outputs(
             )
         if "=" in value and not file:
             raise UsageError(f"{option}: {name}= lacks a file name")
-        found.append(Output(name, Path(file) if file and file != "-" else None))
+        found.append(Output(name, _file(file)))
     if sum(one.file is None for one in found) > 1:
         raise UsageError(f"{option}: two formats on standard output; write one to a file with NAME=FILE")
     if all(one.file is not None for one in found):
@@ -99,18 +100,22 @@ def day(option: str, value: str) -> date:
 
 def check_encoding(value: str | None) -> None:
     """Refuses a name that is no encoding of text."""
+    if value is None:
+        return
     from privaudit.config.words import is_encoding
 
-    if value is not None and not is_encoding(value):
+    if not is_encoding(value):
         raise UsageError(f"--encoding: {value!r} is no encoding; write one such as utf-8 or cp1252")
 
 
 def language(value: str | None) -> str | None:
     """A language code of two or three letters, as in BCP 47; a region behind it is left out."""
+    if value is None:
+        return None
     from privaudit.config.words import language_of
 
-    code = language_of(value) if value is not None else None
-    if value is not None and code is None:
+    code = language_of(value)
+    if code is None:
         raise UsageError(f"--lang: {value!r} is no language code; write two letters, such as en or sv")
     return code
 
@@ -140,14 +145,19 @@ def view(
     return View(colored(color, stream), columns, quiet, show_passing, root, below, statistics)
 
 
+def _file(name: str) -> Path | None:
+    if name in {"", "-"}:
+        return None
+    from pathlib import Path
+
+    return Path(name)
+
+
 def repository() -> tuple[str, str]:
     """The root of the repository around the current folder, and that folder below it; empty where there is none."""
-    here = Path.cwd()
+    here = os.getcwd()
     root = root_of(here)
-    if root is None:
-        return "", ""
-    below = here.relative_to(root).as_posix()
-    return root.as_posix(), "" if below == "." else below
+    return root.replace(os.sep, "/"), here[len(root) :].strip(os.sep).replace(os.sep, "/") if root else ""
 
 
 def width() -> int:

@@ -6,13 +6,13 @@ import errno
 import os
 import stat
 import sys
-from pathlib import Path
 
 from privaudit.errors import OutputClosedError, UsageError
 from privaudit.record import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from privaudit.cli.options import Output
     from privaudit.cli.run import Run
@@ -28,6 +28,8 @@ def write(text: str, file: Path | None) -> None:
     if file is None or _is_standard_output(file):
         _print(text)
         return
+    from pathlib import Path
+
     if "\0" in str(file):
         raise UsageError(f"{file}: cannot be written: no file may have this name")
     try:
@@ -66,6 +68,7 @@ def _replace(target: Path, text: str, before: os.stat_result | None) -> None:
     It keeps the permissions that it has; one that nobody may write to is left as it is.
     """
     import tempfile
+    from pathlib import Path
 
     if before is not None and not before.st_mode & 0o222:
         raise PermissionError(errno.EACCES, "the file is read-only")
@@ -85,7 +88,7 @@ def _replace(target: Path, text: str, before: os.stat_result | None) -> None:
 
 def _is_standard_output(file: Path) -> bool:
     """Whether a name such as /dev/stdout is where standard output goes anyway, which must not be replaced."""
-    if file.parent not in (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd")):
+    if file.parent.as_posix() not in {"/dev", "/dev/fd", "/proc/self/fd"}:
         return False
     try:
         return os.path.samestat(file.stat(), os.fstat(1))
@@ -141,7 +144,7 @@ def write_each(targets: Iterable[Output], view: View, render: Callable[[str, Vie
 
 def _is_step_summary(file: Path) -> bool:
     named = os.environ.get("GITHUB_STEP_SUMMARY")
-    return bool(named) and file == Path(str(named))
+    return bool(named) and file == type(file)(str(named))
 
 
 def _size(file: Path) -> int:

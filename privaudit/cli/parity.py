@@ -5,6 +5,7 @@ Annotations are no strings here, as in `check`.
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -122,7 +123,7 @@ def _compared(auditor: "Auditor", wanted: "Sequence[Wanted]") -> "Parity":
     every = [file for versions in read for version in versions for file in version]
     auditor.load(every)
     spoken = {code for one in every if one.document for code in one.document.languages if code}
-    facts = load_facts(auditor.packs, spoken)
+    facts = load_facts(map(Path, auditor.packs), spoken)
     _check_patterns(auditor, facts)
     lexicons = Lexicons(facts, auditor.known)
     groups = tuple(_group(auditor, one, versions, lexicons) for one, versions in zip(wanted, read, strict=True))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from privaudit import __version__
 from privaudit.cli import options, stages
@@ -38,8 +38,8 @@ class Run(NamedTuple):
     skipped: tuple[Skipped, ...]
     errors: tuple[str, ...]
     idle: str
-    walked: tuple[Path, ...]
-    root: Path
+    walked: tuple[str, ...]
+    root: str
     notes: tuple[str, ...] = ()
     read: tuple[Document, ...] = ()
 
@@ -124,8 +124,8 @@ def run(
         ),
         tuple(errors),
         idle,
-        () if past else tuple(Path(path).resolve() for path in paths if Path(path).is_dir()),
-        Path(root or "."),
+        () if past else tuple(os.path.realpath(path) for path in paths if os.path.isdir(path)),
+        root or ".",
         tuple(f"{path} is gone since {past.revision}" for path in past.deleted(paths)) if past else (),
         tuple(document for one in done[: len(tasks)] for document in one.read),
     )

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
 
 from privaudit.digest import sha256
 from privaudit.errors import InputError
@@ -78,12 +77,12 @@ def is_no_notice(path: str, searched: Searched | None) -> bool:
 
     A README and its like must bear the title of a notice, too.
     """
-    from privaudit.discover import says_notice
     from privaudit.engine import looks_like_notice
+    from privaudit.walk import says_notice
 
-    name = PurePath(path).name
+    name = path.rpartition("/")[2]
     # NOTICE in capitals is what goes with a licence.
-    if re.fullmatch(_PROJECT_FILE, name, re.IGNORECASE) or PurePath(name).stem == "NOTICE":
+    if re.fullmatch(_PROJECT_FILE, name, re.IGNORECASE) or os.path.splitext(name)[0] == "NOTICE":
         return searched is None or not looks_like_notice(searched) or not _is_titled(searched.document)
     if says_notice(name):
         return False
@@ -91,8 +90,8 @@ def is_no_notice(path: str, searched: Searched | None) -> bool:
 
 
 def _is_titled(document: Document) -> bool:
-    from privaudit.discover import says_notice
     from privaudit.document import BlockKind
+    from privaudit.walk import says_notice
 
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
     return first is not None and says_notice(document.text(first.span))

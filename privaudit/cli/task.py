@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from privaudit.cli import stages
-from privaudit.cli.clock import OutOfMemoryError, OutOfTimeError, limits
+from privaudit.cli.clock import OutOfMemoryError, OutOfTimeError, limited
 from privaudit.errors import PrivauditError
 from privaudit.model import DocumentReport, Skipped
 from privaudit.record import TYPE_CHECKING, NamedTuple
@@ -84,8 +84,7 @@ def guarded(settings: Settings, work: Callable[[], T], lost: Callable[[str], T])
     """
     seconds, megabytes = settings.timeout, settings.max_memory
     try:
-        with limits(seconds + _READER_FIRST, megabytes):
-            return work()
+        return limited(seconds + _READER_FIRST, megabytes, work)
     except OutOfTimeError:
         return lost(out_of_time(seconds))
     except (MemoryError, OutOfMemoryError):

@@ -7,13 +7,14 @@ import itertools
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path, PurePath
 
 from privaudit.model import Severity
 from privaudit.record import TYPE_CHECKING, Any, NamedTuple
 from privaudit.rulepack.schema import Place
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pathspec import GitIgnoreSpec
 
 # A path that no command line and no file gives.
@@ -46,6 +47,8 @@ class Paths(NamedTuple):
         """Whether a path, relative to the current folder or absolute, is meant."""
         if not self.patterns:
             return True
+        from pathlib import Path, PurePath
+
         whole = PurePath(Path.cwd(), path)
         if not whole.is_relative_to(self.base):
             # The path may lead through a link; the base does not.

@@ -15,16 +15,17 @@ from itertools import groupby
 
 # Western Europe's letters with their signs, Greek and Cyrillic, marks of punctuation and of money, arrows, symbols,
 # emoji: without superscript digits, fractions, the dotted capital I and the dotless i, the long s, combining marks,
-# joiners, and letters in circles.
-_COMMON = (
-    "\t\n\r -~\u00a0-\u00b1\u00b4-\u00b8\u00ba\u00bb\u00bf-\u012f\u0132-\u017e\u0180-\u024f\u0370-\u0482\u048a-\u0527"
-    "\u2010-\u203e\u20a0-\u20bf\u2116\u2120\u2122\u2190-\u2426\u2500-\u2775\u2794-\u27bf\U0001f300-\U0001f64f"
-)
+# joiners, and letters in circles. Each is the first and the last character of a range.
+_RANGES = (
+    " ~", "\t\n", "\r\r", "\u00a0\u00b1", "\u00b4\u00b8", "\u00ba\u00bb", "\u00bf\u012f", "\u0132\u017e",
+    "\u0180\u024f", "\u0370\u0482", "\u048a\u0527", "\u2010\u203e", "\u20a0\u20bf", "\u2116\u2116", "\u2120\u2120",
+    "\u2122\u2122", "\u2190\u2426", "\u2500\u2775", "\u2794\u27bf", "\U0001f300\U0001f64f",
+)  # fmt: skip
 
 
 def is_common(text: str) -> bool:
     """Whether both engines see the same in every character of a text."""
-    return not re.search(f"[^{_COMMON}]", text)
+    return all(any(ends[0] <= char <= ends[1] for ends in _RANGES) for char in set(text))
 
 
 def common_pattern(source: str, exact: bool) -> re.Pattern[str] | None:
@@ -68,7 +69,7 @@ def _ranges(name: str) -> str:
     """The common letters of a general category (`L`, `Lu`, `Ll`), as ranges of a class; empty for any other name."""
     if name not in {"L", "Lu", "Ll"}:
         return ""
-    common = [code for code in range(0x530) if re.match(f"[{_COMMON}]", chr(code))]
+    common = [code for code in range(0x530) if is_common(chr(code))]
     own = [code for code in common if unicodedata.category(chr(code)).startswith(name)]
     runs = [[code for _, code in run] for _, run in groupby(enumerate(own), lambda one: one[1] - one[0])]
     return "".join(chr(run[0]) if len(run) == 1 else f"{chr(run[0])}-{chr(run[-1])}" for run in runs)

@@ -34,6 +34,34 @@ def _first(node: Node, exact: bool) -> str:
     return ""
 
 
+def in_words(pattern: str) -> tuple[bool, bool]:
+    """Whether every match of a pattern begins with a part of a word, and whether it ends with one."""
+    try:
+        tree = tree_of(pattern)
+    except UnknownSyntaxError:
+        return False, False
+    return _in_word(tree, 1), _in_word(tree, -1)
+
+
+def _in_word(node: Node, step: int) -> bool:
+    """Whether a part begins with a part of a word, and so is never empty; with a `step` of -1 whether it ends so."""
+    if isinstance(node, Char):
+        return node.wordy
+    if isinstance(node, Digit | Nothing):
+        return isinstance(node, Digit)
+    if isinstance(node, Repeat):
+        return node.least > 0 and _in_word(node.part, step)
+    if isinstance(node, Either):
+        return all(_in_word(branch, step) for branch in node.branches)
+    for part in node.parts[::step]:
+        if _in_word(part, step):
+            return True
+        passed = isinstance(part, Nothing) or (isinstance(part, Repeat) and _in_word(part.part, step))
+        if not passed:
+            return False
+    return False
+
+
 def is_rest(node: Node) -> bool:
     """Whether a part takes all of a word that is left."""
     if not isinstance(node, Repeat) or node.most is not None or node.lazy:

@@ -5,6 +5,7 @@ What is made is kept; a run that finds it needs nothing of this.
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -62,13 +63,13 @@ class _Builder:
                 pointed[name] = tuple([need for source, _ in links for need in needs_of(source, exact=False) or ("",)])
             kept[name] = (
                 tuple(plain),
-                tuple(patterns),
+                tuple([marshal.dumps(one) for one in patterns]),
                 tuple([number for number, one in enumerate(patterns) if not one[4]]),
                 links,
                 tuple([tuple(entry.article) for entry in entries if entry.article is not None]),
                 tuple([(source, exact) for source, exact, governs in written if governs]),
             )
-        return Vocabulary(*kept_form(self._numbers, self._owners, _pieces_of(self._numbers), pointed, kept))
+        return Vocabulary(*kept_form(self._numbers, self._owners, _parts_of(self._numbers), pointed, kept))
 
     def _numbered(self, letters: str, owner: Owner | None = None) -> int:
         number = self._numbers.setdefault(letters, len(self._numbers))
@@ -118,14 +119,22 @@ def _is_plain(one: Open, exact: bool) -> bool:
     return (exact or DIGIT not in one.letters) and bool(without_signs(one.letters).strip())
 
 
-def _pieces_of(numbers: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
-    """The letters by a piece of each, the one that the fewest share; those too short to have one by the empty piece."""
-    pieces: dict[str, list[str]] = {}
-    for letters in numbers:
-        every = (letters[at : at + PIECE] for at in range(len(letters) - PIECE + 1))
-        pieces[letters] = [piece for piece in every if not any(map(str.isspace, piece))]
-    shared = Counter(piece for own in pieces.values() for piece in own)
+def _parts_of(numbers: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    """The letters by the part of each that the fewest share; those that have none by the empty one."""
+    parts = {letters: _words_in(letters) or _pieces_in(letters) for letters in numbers}
+    shared = Counter(part for own in parts.values() for part in own)
     found: dict[str, list[int]] = {}
     for letters, number in numbers.items():
-        found.setdefault(min(pieces[letters], key=shared.__getitem__, default=""), []).append(number)
-    return {piece: tuple(own) for piece, own in found.items()}
+        found.setdefault(min(parts[letters], key=shared.__getitem__, default=""), []).append(number)
+    return {part: tuple(own) for part, own in found.items()}
+
+
+def _words_in(letters: str) -> list[str]:
+    """The words that letters hold whole."""
+    return [word for word in letters.split(" ")[1:-1] if word and not any(map(str.isspace, word))]
+
+
+def _pieces_in(letters: str) -> list[str]:
+    """The pieces of words that letters hold."""
+    every = (letters[at : at + PIECE] for at in range(len(letters) - PIECE + 1))
+    return [piece for piece in every if not any(map(str.isspace, piece))]

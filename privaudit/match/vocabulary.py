@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 
 from privaudit.record import Any, NamedTuple
 from privaudit.rulepack.schema import Citation
 
-# Characters of a piece by which letters are ruled out for a whole text.
+# Characters of a piece of a word, by which letters that hold no word whole are ruled out for a text.
 PIECE = 4
 # Sentences of up to so many characters are searched for quick patterns without a limit of time.
 LONGEST = 2000
+# Bytes of a place in a text that is kept.
+_OFFSET = 4
 
 
 # A word: the number of its letters, the word, how far into the letters it begins (0 or 1); whether the letters do not
@@ -53,7 +56,7 @@ class ConceptWords:
     """The entries of one concept, sorted by how they are searched.
 
     `plain`: entries that are no more than a list of words, in the order in which they are tried, each with whether case
-    matters. `written`: all others but those below, as values of which `pattern` makes one when it is asked for.
+    matters. `written`: all others but those below, each as bytes of which `pattern` makes one when it is asked for.
     `always`: the numbers of the patterns that no letters call for.
     `governing`: patterns around a mechanism just found (`{it}`), each with whether its case matters.
     """
@@ -61,7 +64,7 @@ class ConceptWords:
     def __init__(
         self,
         plain: tuple[tuple[bool, tuple[Alternative, ...]], ...],
-        written: tuple[tuple[Any, ...], ...],
+        written: tuple[bytes, ...],
         always: tuple[int, ...],
         links: tuple[tuple[str, bool], ...],
         articles: tuple[tuple[Any, ...], ...],
@@ -80,7 +83,7 @@ class ConceptWords:
         """One of the patterns."""
         made = self._made.get(number)
         if made is None:
-            source, exact, quick, begin, anchors, needs = self.written[number]
+            source, exact, quick, begin, anchors, needs = marshal.loads(self.written[number])  # noqa: S302 - as below
             anchored = tuple([Anchor(*one) for one in anchors])
             made = self._made[number] = WordPattern(source, exact, quick, begin, anchored, needs)
         return made
@@ -89,7 +92,7 @@ class ConceptWords:
 # For letters the concepts that they call for: the entry among the plain ones with the alternative, or the pattern (-1).
 Owner = tuple[str, int, int]
 # What a vocabulary is made of, as it is kept.
-Form = tuple[str, str, str, str, tuple[str, ...], dict[str, tuple[str, ...]], bool, dict[str, bytes]]
+Form = tuple[str, str, bytes, str, str, tuple[str, ...], dict[str, tuple[str, ...]], bool, dict[str, bytes]]
 
 
 class Vocabulary:
@@ -104,7 +107,8 @@ class Vocabulary:
         self,
         letters: str,
         owners: str,
-        pieces: str,
+        starts: bytes,
+        parts: str,
         numbers: str,
         loose: tuple[str, ...],
         links: dict[str, tuple[str, ...]],
@@ -116,11 +120,13 @@ class Vocabulary:
         self.cites = cites
         self.loose = frozenset(loose)
         self.links = links
-        self._form = (letters, owners, pieces, numbers, loose, links, cites, kept)
-        self._called = owners.split("\n")
+        self._form = (letters, owners, starts, parts, numbers, loose, links, cites, kept)
+        self._called = owners
+        self._starts = starts
         self._owners: dict[int, tuple[Owner, ...]] = {}
-        self._pieces = dict(zip(pieces.split("\n"), numbers.split("\n"), strict=True))
+        self._parts = dict(zip(parts.split("\n"), numbers.split("\n"), strict=True))
         self._kept = kept
+        self._names = list(kept)
         self._made: dict[str, ConceptWords] = {}
 
     def to_keep(self) -> Form:
@@ -129,20 +135,26 @@ class Vocabulary:
 
     def possible(self, plain: str) -> list[int]:
         """The numbers of the letters that a folded text without signs may hold; all others it does not hold."""
+        there = {"", *plain.split()}
         # Each word once; pieces that run from one into the next only let more through.
-        words = " ".join(set(plain.split()))
-        there = {words[at : at + PIECE] for at in range(len(words) - PIECE + 1)}
-        there.add("")
-        pieces = self._pieces
-        return sorted(map(int, " ".join([pieces[piece] for piece in pieces.keys() & there]).split()))
+        words = " ".join(there)
+        there.update([words[at : at + PIECE] for at in range(len(words) - PIECE + 1)])
+        parts = self._parts
+        return sorted(map(int, " ".join([parts[part] for part in parts.keys() & there]).split()))
 
     def owners(self, number: int) -> tuple[Owner, ...]:
         """The entries that letters call for."""
         made = self._owners.get(number)
         if made is None:
-            every = [one.rsplit(",", 2) for one in self._called[number].split()]
-            made = self._owners[number] = tuple([(name, int(entry), int(rank)) for name, entry, rank in every])
+            start, end = self._start(number), self._start(number + 1)
+            names = self._names
+            every = [map(int, one.split(",")) for one in self._called[start:end].split()]
+            made = self._owners[number] = tuple([(names[name], entry, rank) for name, entry, rank in every])
         return made
+
+    def _start(self, number: int) -> int:
+        """Where what letters call for begins, which is not cut up, since a text holds few of them."""
+        return int.from_bytes(self._starts[number * _OFFSET : (number + 1) * _OFFSET], "big")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._kept)
@@ -161,20 +173,24 @@ class Vocabulary:
 def kept_form(
     letters: Iterable[str],
     owners: Iterable[Iterable[Owner]],
-    pieces: Mapping[str, Iterable[int]],
+    parts: Mapping[str, Iterable[int]],
     links: dict[str, tuple[str, ...]],
     concepts: Mapping[str, tuple[Any, ...]],
 ) -> Form:
     """A vocabulary as values that are read back at little cost.
 
-    `owners` are parallel to the letters; `pieces` have the numbers of the letters that hold them; `links` are as in the
-    vocabulary; `concepts` are what `ConceptWords` takes.
+    `owners` are parallel to the letters; `parts` are words and pieces of words, each with the numbers of letters that
+    no text holds which does not hold it; `links` are as in the vocabulary; `concepts` are what `ConceptWords` takes.
     """
+    named = {name: number for number, name in enumerate(concepts)}
+    called = ["".join(f"{named[name]},{entry},{rank} " for name, entry, rank in own) for own in owners]
+    starts = accumulate(map(len, called), initial=0)
     return (
         "\n".join(letters),
-        "\n".join(" ".join(f"{name},{entry},{rank}" for name, entry, rank in own) for own in owners),
-        "\n".join(pieces),
-        "\n".join(" ".join(map(str, numbers)) for numbers in pieces.values()),
+        "".join(called),
+        b"".join([start.to_bytes(_OFFSET, "big") for start in starts]),
+        "\n".join(parts),
+        "\n".join(" ".join(map(str, numbers)) for numbers in parts.values()),
         tuple([name for name, words in concepts.items() if words[2] or words[4]]),
         links,
         any(words[4] for words in concepts.values()),

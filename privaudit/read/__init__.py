@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import os
 
 from privaudit.document import UNKNOWN_LANGUAGE, Document, LanguageGuess
 from privaudit.read.decode import decode
@@ -59,5 +59,5 @@ def read_document(
 
 def _by_name(path: str) -> LanguageGuess:
     """The language that a name such as `notice.sv.md` tells."""
-    code = PurePath(PurePath(path).stem).suffix[1:].lower()
+    code = os.path.splitext(os.path.splitext(path)[0])[1][1:].lower()
     return LanguageGuess(code, 0.9, "file-name") if code in _CODES else UNKNOWN_LANGUAGE

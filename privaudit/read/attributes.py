@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ATTRIBUTE = re.compile(rb"([A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_ATTRIBUTE = rb"([A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?"
+_COMMENT = r"(?s)/\*.*?(?:\*/|$)"
 # Values of `display` by which an element stands in lines of its own.
 _BLOCKS = frozenset({"block", "flex", "grid", "flow-root", "list-item", "table"})
 
@@ -13,7 +13,7 @@ _BLOCKS = frozenset({"block", "flex", "grid", "flow-root", "list-item", "table"}
 def attributes_of(raw: bytes) -> dict[str, str]:
     """The attributes in a tag, from behind its name on."""
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(raw):
+    for match in re.finditer(_ATTRIBUTE, raw):
         value = next((one for one in match.group(2, 3, 4) if one is not None), b"")
         found.setdefault(match[1].decode("utf-8", "replace").lower(), value.decode("utf-8", "replace"))
     return found
@@ -47,7 +47,7 @@ def _style(attributes: dict[str, str]) -> dict[str, str]:
         written = html.unescape(written)
     found: dict[str, str] = {}
     important: set[str] = set()
-    for declaration in _COMMENT.sub(" ", written).lower().split(";"):
+    for declaration in re.sub(_COMMENT, " ", written).lower().split(";"):
         name, _, value = (part.strip() for part in declaration.partition(":"))
         value, weighs, _ = value.partition("!")
         if weighs or name not in important:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-from pathlib import PurePath
 
 from privaudit.errors import InputError
 
@@ -66,9 +66,8 @@ _MAGIC = (
 _PDF_REACH = 1024
 # A message by its header fields (RFC 5322), of which one says that it may be encoded (RFC 2045): what one reads in it
 # is not what stands there.
-_MESSAGE = re.compile(
-    rb"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n){0,99}){0,99}?MIME-Version:(?:[^\r\n]+\r?\n){1,99}",
-    re.IGNORECASE,
+_MESSAGE = (
+    rb"(?i)(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n){0,99}){0,99}?MIME-Version:(?:[^\r\n]+\r?\n){1,99}"
 )
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODF = b"mimetype" + ODT.encode()
@@ -88,7 +87,7 @@ _IN_OLE = (
 
 def media_type_of(path: str) -> str:
     """The media type that a file name stands for; plain text where it says nothing."""
-    suffix = PurePath(path).suffix.lower()
+    suffix = os.path.splitext(path)[1].lower()
     return UNREADABLE[suffix][0] if suffix in UNREADABLE else SUFFIXES.get(suffix, TEXT)
 
 
@@ -100,7 +99,7 @@ def format_of(path: str, data: bytes, told: str | None = None) -> str:
     """
     if not data.strip():
         raise InputError("the file is empty")
-    suffix = PurePath(path).suffix.lower()
+    suffix = os.path.splitext(path)[1].lower()
     told = told or SUFFIXES.get(suffix)
     found = _found(data, told)
     if found is None and told in BINARY:
@@ -125,8 +124,8 @@ def _found(data: bytes, told: str | None) -> str | None:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise InputError(what)
-    if message := _MESSAGE.match(data.removeprefix(b"\xef\xbb\xbf")):
-        is_page = b"multipart/related" in message[0].lower()
+    if message := _message(data.removeprefix(b"\xef\xbb\xbf")):
+        is_page = b"multipart/related" in message.lower()
         raise InputError(UNREADABLE[".mhtml" if is_page else ".eml"][1])
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         raise InputError(_AN_IMAGE)
@@ -135,6 +134,15 @@ def _found(data: bytes, told: str | None) -> str | None:
             next((what for name, what in _IN_OLE if name.encode("utf-16-le") in data), UNREADABLE[".doc"][1])
         )
     return _in_zip(data, told) if data.startswith(_ZIP) else None
+
+
+def _message(data: bytes) -> bytes:
+    """The header of a message; empty where the bytes are none, as the first line tells of most."""
+    first = data[: data.find(b"\n") + 1].lower()
+    if b":" not in first and not first.startswith(b"from "):
+        return b""
+    found = re.match(_MESSAGE, data)
+    return found[0] if found else b""
 
 
 def _in_zip(data: bytes, told: str | None) -> str:

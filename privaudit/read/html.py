@@ -11,7 +11,6 @@ from privaudit.read.attributes import attributes_of, hides, stands_alone
 from privaudit.read.bytemap import ByteMap
 from privaudit.read.element_names import APART, BREAKING_OUT, FOREIGN, HEADINGS, PHRASING, SILENT, VOID
 from privaudit.read.elements import Element, OpenList, OpenTable
-from privaudit.read.shell import empty_page
 from privaudit.read.structure import Assembler
 from privaudit.read.tags import Event, scan
 
@@ -20,9 +19,9 @@ _CONTAINERS = frozenset(
 )
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _CELLS = frozenset({"td", "th"})
-_CODE = re.compile(r"\s*([A-Za-z]{2})(?![A-Za-z])")
-_CELL = re.compile(rb"<t([dh])\b", re.IGNORECASE)
-_ROW_END = re.compile(rb"</?(?:tr|tbody|tfoot|table)\b", re.IGNORECASE)
+_CODE = r"\s*([A-Za-z]{2})(?![A-Za-z])"
+_CELL = rb"(?i)<t([dh])\b"
+_ROW_END = rb"(?i)</?(?:tr|tbody|tfoot|table)\b"
 _LONG_CELL = 200
 # Words that may be lost before a page that did not parse is called broken.
 _TOLERANCE = 0.01
@@ -38,6 +37,8 @@ def read_html(assembler: Assembler) -> str | None:
     walker = HtmlWalker(assembler, data)
     walker.run()
     assembler.close()
+    from privaudit.read.shell import empty_page
+
     told = empty_page(data, assembler.blocks, assembler.shadow.since(0))
     if told:
         raise InputError(told)
@@ -164,7 +165,7 @@ class HtmlWalker:
                 self.stack.append(Element(name, True, parent.hidden, self.kind, self.level, inner=True))
             return
         if name == "html" and "lang" in attributes and self.language is None:
-            declared = _CODE.match(attributes["lang"])
+            declared = re.match(_CODE, attributes["lang"])
             self.language = declared[1].lower() if declared else None
         if name == "br":
             self._break(event)
@@ -335,8 +336,8 @@ def _is_layout(data: bytes, start: int) -> bool:
 
 def _is_heading_row(data: bytes, start: int) -> bool:
     """Whether all cells of the row that begins here are header cells."""
-    end = _ROW_END.search(data, start)
-    cells = _CELL.findall(data, start, end.start() if end else len(data))
+    end = re.compile(_ROW_END).search(data, start)
+    cells = re.compile(_CELL).findall(data, start, end.start() if end else len(data))
     return bool(cells) and all(cell in b"hH" for cell in cells)
 
 

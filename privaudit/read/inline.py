@@ -22,21 +22,19 @@ _DROPPED = frozenset({"emphasis_delimiter", "code_span_delimiter", "hard_line_br
 _CLOSED = frozenset({"code_span", "html_tag", "uri_autolink", "email_autolink", "backslash_escape"})
 _LINKS = frozenset({"inline_link", "full_reference_link", "collapsed_reference_link", "shortcut_link", "image"})
 # A tag with an attribute that needs no value, which the parser takes for text; "<your name>" is text.
-_BARE = re.compile(
-    rb"<[a-z][a-z0-9-]*(?:\s+(?:(?:hidden|open|disabled|checked|selected|readonly|required|multiple|download|itemscope"
+_BARE = (
+    rb"(?i)<[a-z][a-z0-9-]*(?:\s+(?:(?:hidden|open|disabled|checked|selected|readonly|required|multiple|download|itemscope"
     rb"|nowrap|controls|loop|muted|async|defer|allowfullscreen|data-[\w-]+)(?![\w:.-])"
-    rb"|[a-z_:][\w:.-]*\s*=\s*(?:[^\s\"'=<>`]+|'[^']{0,999}'|\"[^\"]{0,999}\")))+\s*/?>",
-    re.IGNORECASE,
+    rb"|[a-z_:][\w:.-]*\s*=\s*(?:[^\s\"'=<>`]+|'[^']{0,999}'|\"[^\"]{0,999}\")))+\s*/?>"
 )
-_TAG = re.compile(rb"</?([A-Za-z][\w:-]*)")
-_PERHAPS_HIDING = re.compile(rb"hidden|display|noscript", re.IGNORECASE)
-_ANCHOR = re.compile(rb"<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'>\s]+)", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+_TAG = rb"</?([A-Za-z][\w:-]*)"
+_PERHAPS_HIDING = rb"(?i)hidden|display|noscript"
+_ANCHOR = rb"(?i)<a\s[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'>\s]+)"
 # The parser takes quadratic time for a run of marks; no one writes as many.
 _ENDLESS = re.compile(rb"([*_~`\[\]<])\1{99,}")
 # And for so many marks in one paragraph, which is then read as it stands.
 _MOST_MARKS = 3000
-_ADDRESS_LIKE = re.compile(rb"[/#:.?@]")
+_ADDRESS_LIKE = rb"[/#:.?@]"
 
 
 class InlineReader:
@@ -125,10 +123,11 @@ class InlineReader:
             else:
                 stack.extend(found.named_children)
         closed.sort()
-        for bare in _BARE.finditer(self.data, node.start_byte, node.end_byte):
-            before = bisect(closed, (bare.start(), node.end_byte))
-            if not before or closed[before - 1][1] <= bare.start():
-                tags.append(bare.span())
+        if self.data.find(b"<", node.start_byte, node.end_byte) >= 0:
+            for bare in re.compile(_BARE).finditer(self.data, node.start_byte, node.end_byte):
+                before = bisect(closed, (bare.start(), node.end_byte))
+                if not before or closed[before - 1][1] <= bare.start():
+                    tags.append(bare.span())
         tags.sort()
         self._tags(tags, skipped, links)
         return self._unseen(tags, node.end_byte, skipped)
@@ -142,9 +141,9 @@ class InlineReader:
         """Leaves out HTML tags, and takes links from them."""
         opened: tuple[int, str, Span] | None = None
         for start, end in tags:
-            named = _TAG.match(self.data, start, end)
+            named = re.match(_TAG, self.data[start:end])
             skipped.append((start, end, named is not None and parts_words(named[1].decode().lower())))
-            anchor = _ANCHOR.match(self.data, start, end)
+            anchor = re.compile(_ANCHOR).match(self.data, start, end)
             if anchor:
                 import html
 
@@ -178,7 +177,7 @@ class InlineReader:
             outer = -1
 
         for start, end in tags:
-            named = _TAG.match(self.data, start, end)
+            named = re.match(_TAG, self.data[start:end])
             if named is None:
                 continue
             name, closing = named[1].decode().lower(), self.data.startswith(b"</", start)
@@ -206,7 +205,7 @@ class InlineReader:
     def _is_unseen(self, name: str, start: int, end: int) -> bool:
         if name in SILENT:
             return True
-        if name in VOID or not _PERHAPS_HIDING.search(self.data, start, end):
+        if name in VOID or not re.search(_PERHAPS_HIDING, self.data[start:end]):
             return False
         from privaudit.read.attributes import attributes_of, hides
 
@@ -273,11 +272,11 @@ class InlineReader:
             return False
         if self.data.startswith(b"[^", label.start_byte):
             return False
-        return bool(_ADDRESS_LIKE.search(self.data, target.start_byte, target.end_byte))
+        return re.search(_ADDRESS_LIKE, self.data[target.start_byte : target.end_byte]) is not None
 
     def _key(self, node: Node) -> str:
         text = self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
-        return _SPACE.sub(" ", text.strip("[] \n\t")).casefold()
+        return re.sub(r"\s+", " ", text.strip("[] \n\t")).casefold()
 
 
 def _parts_of(definition: Node) -> tuple[Node | None, Node | None]:

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from privaudit.read.elements import Element
 
-_DECLARED = re.compile(r"^(?:lang|language|locale)\s*[:=]\s*[\"']?([A-Za-z]{2})(?![A-Za-z])", re.MULTILINE)
+_DECLARED = r"^(?:lang|language|locale)\s*[:=]\s*[\"']?([A-Za-z]{2})(?![A-Za-z])"
 # Front matter is settings, line by line; anything else between two rules is text.
-_SETTING = re.compile(r"[\w\"'][\w\"' .-]*[:=](?:\s|$)")
-_SETTINGS = re.compile(r"(?:[\w\"'][\w\"' .-]*[:=](?:\s.*)?|[ \t]+.*|[-#\]})].*|)\r?")
-_BOLD_ONLY = re.compile(rb"\s*(?:\*\*[^*\n]{2,100}\*\*|__[^_\n]{2,100}__):?\s*")
-_PARAGRAPHS = re.compile(rb"[^\r\n]*\S[^\r\n]*(?:\r?\n[^\r\n]*\S[^\r\n]*)*")
-_CAPITALS = re.compile(r"[^\W\d_]{3,}")
+_SETTING = r"[\w\"'][\w\"' .-]*[:=](?:\s|$)"
+_SETTINGS = r"(?:[\w\"'][\w\"' .-]*[:=](?:\s.*)?|[ \t]+.*|[-#\]})].*|)\r?"
+_BOLD_ONLY = rb"\s*(?:\*\*[^*\n]{2,100}\*\*|__[^_\n]{2,100}__):?\s*"
+_PARAGRAPHS = rb"[^\r\n]*\S[^\r\n]*(?:\r?\n[^\r\n]*\S[^\r\n]*)*"
+_CAPITALS = r"[^\W\d_]{3,}"
 _HEADING_LENGTH = 90
 _HEADING_WORDS = 13
 
@@ -126,7 +126,7 @@ class _Reader:
 
     def _metadata(self, node: Node) -> None:
         text = self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
-        if declared := _DECLARED.search(text):
+        if declared := re.search(_DECLARED, text, re.MULTILINE):
             self.language = declared[1].lower()
 
     def _heading(self, node: Node, level: int) -> None:
@@ -179,14 +179,14 @@ class _Reader:
             return len(plain.split()) <= _HEADING_WORDS and plain[-1] != ":" and "@" not in plain
         if following is not None and following.type == "list" and plain[-1] == ":":
             return False
-        if _BOLD_ONLY.fullmatch(raw):
+        if text.startswith(("**", "__")) and re.fullmatch(_BOLD_ONLY, raw):
             return True
-        return plain.isupper() and bool(_CAPITALS.search(plain)) and _carries(following)
+        return plain.isupper() and bool(re.search(_CAPITALS, plain)) and _carries(following)
 
     def _code(self, node: Node, context: _Context) -> None:
         for child in [node] if node.type == "indented_code_block" else node.named_children:
             if child.type in {"code_fence_content", "indented_code_block"}:
-                for found in _PARAGRAPHS.finditer(self.data, child.start_byte, child.end_byte):
+                for found in re.compile(_PARAGRAPHS).finditer(self.data, child.start_byte, child.end_byte):
                     self._open(context)
                     self.inline.plain(found.start(), found.end())
                     self.out.close()
@@ -229,9 +229,9 @@ def _without_rule(data: bytes) -> bytes:
     first, *lines = data.decode("utf-8", "replace").split("\n")
     for number, line in enumerate(lines):
         if line.rstrip() == first.rstrip():
-            if number and any(map(_SETTING.match, lines[:number])):
+            if number and any(re.match(_SETTING, one) for one in lines[:number]):
                 return data
             break
-        if not _SETTINGS.fullmatch(line) or (number == 0 and not line.strip()):
+        if not re.fullmatch(_SETTINGS, line) or (number == 0 and not line.strip()):
             break
     return b" " * 3 + data[3:] if first.rstrip() in {"---", "+++"} else data

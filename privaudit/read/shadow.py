@@ -81,6 +81,7 @@ class ShadowBuilder:
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self._holds_entities = "&" in source
         self._parts: list[str] = []
         self._runs: list[tuple[int, int, int, bool]] = []
         self._length = 0
@@ -132,7 +133,7 @@ class ShadowBuilder:
     def text(self, start: int, end: int, entities: bool = False) -> None:
         """Source text to normalise."""
         at = start
-        for found in _special(entities).finditer(self.source, start, end):
+        for found in _special(entities and self._holds_entities).finditer(self.source, start, end):
             if found.start() > at:
                 self._plain(at, found.start())
             self._special(found.start(), found.end())

@@ -32,7 +32,7 @@ _ADDRESS_SIGNS = ("@", "://", "www.", "(a", "[a", "{a", "( a", "[ a", "{ a", "ä
 _DOT = r" ?(?:\.|[(\[{] ?(?:dot|punkt|punt|point|\.) ?[)\]}]) ?"
 
 # How an item of a list without bullets begins or ends: small, or as a part of one sentence.
-_UNFINISHED = re.compile(r"[;,](?: [^\W\d_]{1,5})?$| (?:and|or|and/or|och|eller|en|of|und|oder|et|ou)$")
+_UNFINISHED = r"[;,](?: [^\W\d_]{1,5})?$| (?:and|or|and/or|och|eller|en|of|und|oder|et|ou)$"
 
 
 class _Open(NamedTuple):
@@ -197,14 +197,15 @@ class Assembler:
         for block in self.blocks:
             text = shadow[block.span.start : block.span.end]
             fits = lead is not None and block.kind is BlockKind.PARAGRAPH and block.headings == lead.headings
-            ended = _UNFINISHED.search(text, max(0, len(text) - 10)) is not None
-            if lead is not None and fits and not block.hidden and (ended or unfinished or _begins_small(text)):
-                group = group or self.new_group()
-                self.blocks[block.index] = block._replace(
-                    kind=BlockKind.LIST_ITEM, level=1, group=group, lead_ins=(lead.index,)
-                )
-                unfinished = ended
-                continue
+            if lead is not None and fits and not block.hidden:
+                ended = re.search(_UNFINISHED, text[-10:]) is not None
+                if ended or unfinished or _begins_small(text):
+                    group = group or self.new_group()
+                    self.blocks[block.index] = block._replace(
+                        kind=BlockKind.LIST_ITEM, level=1, group=group, lead_ins=(lead.index,)
+                    )
+                    unfinished = ended
+                    continue
             opens = block.kind is BlockKind.PARAGRAPH and not block.hidden and text.endswith(":")
             lead, group, unfinished = (block if opens else None), 0, False
 

@@ -23,7 +23,7 @@ _UNENDED = frozenset({"p", "li", "dt", "dd", "tr", "td", "th"})
 _STRAY = re.compile(rb"<(?![A-Za-z/!?])")
 # The declaration with which XHTML begins.
 _DECLARATION = re.compile(rb"\s*<\?xml\b[^<>]*\?>")
-_TAG = re.compile(rb"<!--.*?(?:-->|$)|<!\[CDATA\[|<[A-Za-z!/?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?", re.DOTALL)
+_TAG = rb"(?s)<!--.*?(?:-->|$)|<!\[CDATA\[|<[A-Za-z!/?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>?"
 _NESTING = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>")
 _STRAY_END = re.compile(rb"</[A-Za-z][A-Za-z0-9:-]*\s*>")
 _NAME = re.compile(rb"</?\s*([A-Za-z][A-Za-z0-9:-]*)")
@@ -146,7 +146,7 @@ def _tokens(data: bytes) -> Iterator[Event]:
     """Events by tags alone, for pages that are nested too deeply to parse."""
     at = 0
     raw: bytes | None = None
-    for match in _TAG.finditer(data):
+    for match in re.finditer(_TAG, data):
         if match.start() < at:
             continue
         named = _NAME.match(match[0])

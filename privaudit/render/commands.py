@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 
-_BEGUN = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", re.MULTILINE)
+_BEGUN = r"^((?:\s|\x1b\[[0-9;]*m)*):(?=:)"
 
 
 def harmless(text: str) -> str:
     """Lines in which no runner finds a command; a space parts the colons that would begin one."""
-    return _BEGUN.sub(r"\1: ", text) if "::" in text else text
+    return re.sub(_BEGUN, r"\1: ", text, flags=re.MULTILINE) if "::" in text else text
 
 
 def data(text: str) -> str:

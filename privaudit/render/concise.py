@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from privaudit.model import Report, Severity, State, Status
-from privaudit.render import statistics
 from privaudit.render.commands import harmless
 from privaudit.render.rows import message, passing, rows_of, unread
 from privaudit.render.sanitise import one_line
@@ -41,6 +40,8 @@ def _lines(report: Report, view: View) -> Iterator[str]:
             yield f"stale in the baseline {one_line(stale_told(entry))}"
         yield _closing(report)
     if view.statistics:
+        from privaudit.render import statistics
+
         yield from statistics.lines(report)
 
 

@@ -7,23 +7,24 @@ made of tuples, lists, strings and numbers only.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from pathlib import Path
 
 from privaudit import __version__, cache, model
 from privaudit.digest import sha256
 from privaudit.errors import InputError
-from privaudit.record import Any
+from privaudit.record import TYPE_CHECKING, Any
 from privaudit.regular import read_by_hand
 from privaudit.rulepack import schema
-from privaudit.rulepack.layout import builtin_folder
+from privaudit.rulepack.layout import builtin_path
 from privaudit.rulepack.schema import LanguageData, Place, RuleSet, WordEntry
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _TYPES: list[Any] = [
     schema.RuleSet,
@@ -57,7 +58,7 @@ _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 _Files = list[tuple[str, os.stat_result]]
 # To be raised when the schema changes.
-_KEPT = "kept-17"
+_KEPT = "kept-19"
 # Nanoseconds; the times of some file systems are even numbers of seconds.
 _MOMENT = 2_000_000_000
 # The folder beside the built-in pack that holds what was made of it when the package was built.
@@ -66,36 +67,36 @@ _SHIPPED = "kept"
 _INSTALLING = 600
 
 
-def shipped_key(folder: Path) -> str:
+def shipped_key(folder: str) -> str:
     """What is made of a pack when the package is built is named after its files and their sizes."""
     return _shipped_key(folder, _files_of(folder))
 
 
-def _shipped_key(folder: Path, files: _Files) -> str:
+def _shipped_key(folder: str, files: _Files) -> str:
     looks = sha256(f"{_KEPT}\0{__version__}".encode())
     for path, status in files:
-        name = path[len(str(folder)) :].replace(os.sep, "/")
+        name = path[len(folder) :].replace(os.sep, "/")
         looks.update(f"\0{name}\0{status.st_size}".encode())
     return looks.hexdigest()[:32]
 
 
-def _shipped(folder: Path) -> str:
+def _shipped(folder: str) -> str:
     """How the paths begin of what came with the package for its pack; empty if the pack has been changed since.
 
     It is trusted as the modules of the package are, among which it lies.
     """
-    beside = folder.parent / _SHIPPED
+    beside = os.path.join(os.path.dirname(folder), _SHIPPED)
     try:
-        installed = beside.stat().st_mtime + _INSTALLING
+        installed = os.stat(beside).st_mtime + _INSTALLING
     except OSError:
         return ""
     files = _files_of(folder)
     if any(status.st_mtime > installed for _, status in files):
         return ""
-    return str(beside / f"{_shipped_key(folder, files)}-")
+    return os.path.join(beside, f"{_shipped_key(folder, files)}-")
 
 
-def _key_of(files: _Files, look: str, cached: Path) -> str:
+def _key_of(files: _Files, look: str, cached: str) -> str:
     """What everything made of these files of packs is kept under: the hash of all their bytes.
 
     `cached` is the folder that remembers the hash of files that look as before. Raises `OSError` and `InputError`.
@@ -110,7 +111,7 @@ def _key_of(files: _Files, look: str, cached: Path) -> str:
     return key
 
 
-def hash_of(folders: Iterable[Path]) -> str:
+def hash_of(folders: Iterable[str]) -> str:
     """The hash of all bytes of these packs, with the version of privaudit; raises `OSError` and `InputError`."""
     return _hash_of(_files(folders))
 
@@ -133,16 +134,16 @@ def _look_of(files: _Files) -> str:
     return f"key-{looks.hexdigest()[:32]}"
 
 
-def _files(folders: Iterable[Path]) -> _Files:
+def _files(folders: Iterable[str]) -> _Files:
     """The YAML files of packs with what the system knows of them, pack by pack and by path; raises `OSError`."""
     return [file for folder in folders for file in _files_of(folder)]
 
 
-def _files_of(folder: Path) -> _Files:
-    if folder.is_file():
-        return [(str(folder), folder.stat())]
+def _files_of(folder: str) -> _Files:
+    if os.path.isfile(folder):
+        return [(folder, os.stat(folder))]
     found: _Files = []
-    waiting = [str(folder)]
+    waiting = [folder]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
@@ -157,10 +158,10 @@ def _files_of(folder: Path) -> _Files:
 class KnownPacks:
     """Rule packs with what an earlier run made of them; read from YAML only where nothing is kept."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._packs = tuple(folders)
+    def __init__(self, folders: Sequence[Path | str]) -> None:
+        self._packs = tuple(map(str, folders))
         self._folder = cache.cache_folder()
-        self._shipped = _shipped(self._packs[0]) if self._packs == (builtin_folder(),) else ""
+        self._shipped = _shipped(self._packs[0]) if self._packs == (builtin_path(),) else ""
 
     @functools.cached_property
     def _seen(self) -> tuple[str, str]:
@@ -182,7 +183,7 @@ class KnownPacks:
             return found
         from privaudit.rulepack.load import load_languages
 
-        made = load_languages(self._packs)
+        made = load_languages(self._paths())
         self.keep("languages", pack(made))
         return made
 
@@ -192,7 +193,7 @@ class KnownPacks:
         name = "rules" if self._shipped else "-".join(("rules", *sorted(languages)))
         found = self._unpacked(name)
         if isinstance(found, RuleSet):
-            return found._replace(words=_Words(lambda: self._load(languages).words), folder=str(self._packs[0]))
+            return found._replace(words=_Words(lambda: self._load(languages).words), folder=self._packs[0])
         made = self._load(languages)
         self.keep(name, pack(without_words(made)))
         return made
@@ -200,7 +201,12 @@ class KnownPacks:
     def _load(self, languages: Collection[str]) -> RuleSet:
         from privaudit.rulepack.load import load_rules
 
-        return load_rules(self._packs, languages)
+        return load_rules(self._paths(), languages)
+
+    def _paths(self) -> tuple[Path, ...]:
+        from pathlib import Path
+
+        return tuple(map(Path, self._packs))
 
     def recall(self, name: str) -> Any:
         """Plain values that an earlier run made of the same packs, else None."""
@@ -218,9 +224,14 @@ class KnownPacks:
     def keep(self, name: str, value: Any) -> None:
         """Keeps plain values for later runs with the same packs, unless these have changed meanwhile."""
         look, key = self._seen
-        with contextlib.suppress(OSError):
-            if key and _look_of(_files(self._packs)) == look:
-                cache.save(self._folder, f"{key}-{name}", value)
+        if not key:
+            return
+        try:
+            same = _look_of(_files(self._packs)) == look
+        except OSError:
+            return
+        if same:
+            cache.save(self._folder, f"{key}-{name}", value)
 
     def _unpacked(self, name: str) -> Any:
         kept = self.recall(name)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 from privaudit.errors import UsageError
-from privaudit.record import Any, NamedTuple
+from privaudit.record import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # In words/xx/: the words of facts, which no rule looks at.
 FACTS_FILE = "facts.yaml"
@@ -18,11 +20,18 @@ _SUFFIXES = (".yaml", ".yml")
 _NOWHERE: Mapping[Any, str] = MappingProxyType({})
 
 
+def builtin_path() -> str:
+    """Where the GDPR pack is: beside the package in a checkout, inside of it once installed."""
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    beside = os.path.join(os.path.dirname(package), "rules", "gdpr")
+    return beside if os.path.isfile(os.path.join(beside, "pack.yaml")) else os.path.join(package, "rules", "gdpr")
+
+
 def builtin_folder() -> Path:
-    """The GDPR pack: beside the package in a checkout, inside of it once installed."""
-    package = Path(__file__).resolve().parent.parent
-    beside = package.parent / "rules" / "gdpr"
-    return beside if (beside / "pack.yaml").is_file() else package / "rules" / "gdpr"
+    """The folder of the GDPR pack."""
+    from pathlib import Path
+
+    return Path(builtin_path())
 
 
 class Layout(NamedTuple):
@@ -49,6 +58,8 @@ class Layout(NamedTuple):
 
 def layout_of(path: Path) -> Layout:
     """The files of a pack folder, a folder of rule files or a single rule file; links to folders are not followed."""
+    from pathlib import Path
+
     if not path.is_dir():
         return Layout(path, named=False, rules=(path,))
     pack: list[Path] = []
@@ -83,9 +94,16 @@ def layout_of(path: Path) -> Layout:
 
 def shown(path: Path) -> str:
     """A path as people write it: relative to the current folder when below it, always with `/`."""
+    from pathlib import Path
+
     here = str(Path.cwd())
     absolute = os.path.normpath(Path(here, path))
     return Path(absolute.removeprefix(here.rstrip(os.sep) + os.sep)).as_posix()
+
+
+def pack_paths(extra: Sequence[str], builtin: bool, places: Mapping[Any, str]) -> tuple[str, ...]:
+    """As `pack_folders`, as text."""
+    return tuple(map(str, pack_folders(extra, builtin, places=places))) if extra or not builtin else (builtin_path(),)
 
 
 def pack_folders(
@@ -96,6 +114,8 @@ def pack_folders(
     Each of `extra` is a pack folder, a folder of rule files or a single rule file; `places` says where those of a
     configuration are named. Raises UsageError for a path that is none of these, and when no pack is left.
     """
+    from pathlib import Path
+
     folders = [builtin_folder()] if builtin else []
     for given in extra:
         path = Path(given)

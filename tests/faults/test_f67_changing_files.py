@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from privaudit import discover
 from privaudit.walk import walk
 from tests.faults.commands import NOTICE, SELECT, notices
 from tests.faults.conftest import Audit
@@ -28,7 +27,7 @@ def test_f67_a_file_that_is_gone_when_its_turn_comes_is_not_audited(
         Path("a/apples.md").unlink()
         return met
 
-    monkeypatch.setattr(discover, "walk", then_gone)
+    monkeypatch.setattr("privaudit.walk.walk", then_gone)
     code, report = audit("a", *SELECT)
     assert code == 3
     assert [(one["path"], one["status"]) for one in report["documents"]] == [

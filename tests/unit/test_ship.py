@@ -32,7 +32,7 @@ def installed(made: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.Monkey
     for name, data in made.items():
         (tmp_path / "rules" / "kept" / name).write_bytes(data)
     for module in ("kept", "layout"):
-        monkeypatch.setattr(f"privaudit.rulepack.{module}.builtin_folder", lambda: pack)
+        monkeypatch.setattr(f"privaudit.rulepack.{module}.builtin_path", lambda: str(pack))
     monkeypatch.setenv("PRIVAUDIT_CACHE_DIR", str(tmp_path / "cache"))
     yield pack
     shutil.rmtree(tmp_path / "rules")

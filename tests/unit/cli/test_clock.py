@@ -6,20 +6,23 @@ import time
 
 import pytest
 
-from privaudit.cli.clock import OutOfMemoryError, OutOfTimeError, limits
+from privaudit.cli.clock import OutOfMemoryError, OutOfTimeError, limited
 
 
 def sleep_on(mended: type[BaseException]) -> int:
     """Sleeps for longer than the limit of a second lets it, and mends errors of a kind on the way."""
-    count = 0
     until = time.monotonic() + 5
-    with limits(1, 1000):
+
+    def work() -> int:
+        count = 0
         while time.monotonic() < until and count < 2:
             try:
                 time.sleep(5)
             except mended:
                 count += 1
-    return count
+        return count
+
+    return limited(1, 1000, work)
 
 
 def test_what_takes_too_long_is_broken_off_even_where_errors_are_mended() -> None:
@@ -34,8 +37,8 @@ def test_an_alarm_that_gets_lost_comes_again() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="others do not tell of the memory that is held now")
 def test_what_holds_too_much_is_broken_off_even_where_errors_are_mended() -> None:
     held: list[bytes] = []
-    with pytest.raises(OutOfMemoryError), limits(60, 100):
-        fill(held)
+    with pytest.raises(OutOfMemoryError):
+        limited(60, 100, lambda: fill(held))
     assert 50 < len(held) < 5000
 
 
@@ -51,8 +54,7 @@ def fill(held: list[bytes]) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="others do not tell of the memory that is held now")
 def test_what_was_held_before_does_not_count() -> None:
     held = b"x" * (300 << 20)
-    with limits(60, 100):
-        time.sleep(0.5)
+    limited(60, 100, lambda: time.sleep(0.5))
     assert held
 
 
@@ -62,8 +64,7 @@ def test_nothing_is_left_behind() -> None:
 
     before = signal.signal(signal.SIGALRM, other)
     try:
-        with limits(50, 1000):
-            assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
+        assert limited(50, 1000, lambda: signal.getitimer(signal.ITIMER_REAL)[0]) > 0
         assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
         assert signal.getsignal(signal.SIGALRM) is other
     finally:
@@ -71,13 +72,10 @@ def test_nothing_is_left_behind() -> None:
 
 
 def test_outside_of_the_main_thread_there_is_no_limit() -> None:
-    done = []
-
-    def work() -> None:
-        with limits(1, 1000):
-            done.append(True)
-
-    thread = threading.Thread(target=work)
+    done: list[float] = []
+    thread = threading.Thread(
+        target=limited, args=(1, 1000, lambda: done.append(signal.getitimer(signal.ITIMER_REAL)[0]))
+    )
     thread.start()
     thread.join()
-    assert done == [True]
+    assert done == [0]

@@ -1,7 +1,11 @@
 """The command lines that are read without typer mean what typer says that they mean."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,3 +118,22 @@ def test_an_ordinary_command_line_does_without_typer() -> None:
     assert read is not None
     told = {name: value for name, value in read.items() if name not in CHECK or value != CHECK[name].default}
     assert told == {"paths": ["a.md", "-"], "quiet": True, "formats": ["json=out.json", "concise"], "jobs": 2}
+
+
+def test_a_run_loads_nothing_that_takes_long_and_is_not_needed(tmp_path: Path) -> None:
+    heavy = "{'contextlib', 'heapq', 'pathlib', 'regex', 'rich', 'tempfile', 'typer', 'typing', 'urllib.parse', 'yaml'}"
+    code = "import sys; before = set(sys.modules); from privaudit.cli.main import run; run(['check', 'privacy.md']); "
+    code += f"print(sorted({heavy} & sys.modules.keys() - before), 'privaudit.engine' in sys.modules)"
+    # Enough words to tell the language by; a sign and a letter that are neither ASCII nor common.
+    text = "We keep your data for ten years, and you may ask us for a copy of them or tell us to delete them. " * 3
+    (tmp_path / "privacy.md").write_text(
+        f"# Privacy notice\n\n{text}\n\n\u00a9 Oakfield Stra\u00dfe\n", encoding="utf-8"
+    )
+    (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["privaudit"]\n')
+    environment = {**os.environ, "PYTHONPATH": str(Path(module.__file__).parents[2])}
+    for _ in range(2):
+        # The first run may have to make what the second one finds in the cache.
+        ran = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+        )
+    assert ran.stdout.splitlines()[-1] == "[] True"

@@ -1,5 +1,6 @@
 """Which file holds, what it extends, and what is refused."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,14 @@ def test_the_order_within_a_folder(here: Path) -> None:
         write(here / name, TABLE if name == "pyproject.toml" else "fail_on: note\n")
         assert find_config(here) == here / name
         assert config_of(here) == here / name
+
+
+def test_a_project_that_only_depends_on_privaudit_is_not_read_as_toml(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(here / "pyproject.toml", '[project]\ndependencies = ["privaudit"]\n[tool.other]\nprivaudit = 1\n')
+    monkeypatch.setitem(sys.modules, "privaudit.config.toml", None)
+    assert config_of(here) is None
 
 
 @pytest.mark.parametrize("above", [0, 1, 2])

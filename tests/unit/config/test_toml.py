@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from privaudit.config.find import config_of
 from privaudit.config.parse import Parsed, parse_config
 from privaudit.config.toml import has_table, open_toml
 from privaudit.rulepack.schema import Place
@@ -52,6 +53,7 @@ def test_ways_to_write_a_setting(tmp_path: Path, text: str, line: int) -> None:
     parsed, faults = parse(tmp_path, text)
     assert faults == []
     assert has_table(tmp_path / "pyproject.toml")
+    assert config_of(tmp_path) == tmp_path / "pyproject.toml"
     assert [item.value for item in parsed.values["select"]] == ["x"]
     assert lines(parsed) == {"select": line}
 
@@ -73,6 +75,7 @@ def test_a_file_without_the_table(tmp_path: Path, text: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     assert not has_table(tmp_path / "pyproject.toml")
     assert not has_table(tmp_path / "nowhere.toml")
+    assert config_of(tmp_path) is None
 
 
 WHOLE = """\
