@@ -59,6 +59,8 @@ class Evaluator:
         # By identity of the condition, which is kept beside the answer so that it stays the same object.
         self._held: dict[tuple[int, Scope, Filter], tuple[Condition, frozenset[int]]] = {}
         self._bare: dict[int, tuple[Condition, Condition]] = {}
+        self._related: dict[tuple[Scope, int, Scope], frozenset[int]] = {}
+        self._gathered: dict[tuple[int, Scope, int, Filter, bool], tuple[Ground, ...]] = {}
         self._leaves: dict[tuple[str, Filter, Scope], frozenset[int]] = {}
 
     def hits_of(self, concept: str, which: Filter) -> list[Hit]:
@@ -168,7 +170,11 @@ class Evaluator:
             holding = self.holds_in(plain, inner, which)
             found: list[Ground] = []
             for other in sorted(holding & self.related(scope, unit, inner)):
-                found += self.gather(plain, inner, other, which, headings_count)
+                # All blocks of a section come to the same section.
+                key = (id(plain), inner, other, which, headings_count)
+                if key not in self._gathered:
+                    self._gathered[key] = tuple(self.gather(plain, inner, other, which, headings_count))
+                found += self._gathered[key]
             return found
         if condition.op == "concept":
             hits = self.hits_of(condition.name, which)
@@ -240,8 +246,13 @@ class Evaluator:
 
     def related(self, scope: Scope, unit: int, inner: Scope) -> frozenset[int]:
         """The units of scope `inner` that stand inside, or around, a unit."""
-        sentences = self.units.everything if inner.width < scope.width else self.units.members
-        return frozenset(other for number in sentences(scope, unit) for other in self.units.own(number, inner))
+        key = (scope, unit, inner)
+        known = self._related.get(key)
+        if known is None:
+            sentences = self.units.everything if inner.width < scope.width else self.units.members
+            every = [self.units.own(number, inner) for number in sentences(scope, unit)]
+            known = self._related[key] = frozenset().union(*every)
+        return known
 
 
 def narrowed(which: Filter, condition: Condition) -> Filter:
