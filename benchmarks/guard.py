@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "samples"
 KEPT = HERE / "guard.json"
 WORSE = 1.5
-RUNS = 5
+RUNS = 15
 ATTEMPTS = 3
 
 
