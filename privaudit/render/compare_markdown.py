@@ -17,12 +17,11 @@ from privaudit.render.compare_words import (
     sentence,
     side_name,
 )
+from privaudit.render.mark import COMPARISON
 from privaudit.render.markdown import escaped, quoted
 from privaudit.render.view import View
 from privaudit.render.words import place
 
-# The first line of every comment, by which a bot finds the one to update. Never shown, and never to be changed.
-MARKER = "<!-- privaudit diff -->"
 # Passages of either side quoted for a change, and changes told in full; GitHub takes 65,536 characters for a comment.
 _MOST_PASSAGES = 2
 _MOST_CHANGES = 20
@@ -34,7 +33,7 @@ def render(comparison: Comparison, view: View) -> str:
 
 
 def _lines(comparison: Comparison, view: View) -> Iterator[str]:
-    yield MARKER
+    yield COMPARISON
     yield "### What this changes in the privacy notice"
     yield ""
     if told := counts(comparison):

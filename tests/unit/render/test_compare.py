@@ -11,8 +11,8 @@ from privaudit.compare import ChangeKind, Comparison
 from privaudit.document import LanguageGuess, Problem
 from privaudit.model import Evidence, Outcome, Severity, State, Status, Verdict
 from privaudit.render import COMPARISON_FORMATS, render_comparison
-from privaudit.render.compare_markdown import MARKER
 from privaudit.render.compare_words import sentence
+from privaudit.render.mark import COMPARISON
 from privaudit.render.view import View
 from tests.unit.comparisons import compared, quoted, verdict
 
@@ -201,7 +201,7 @@ def test_a_comment_stays_within_what_github_takes() -> None:
     new = [verdict(PARTIAL, *(quoted("[" * 5000, 9), *long[1:]), rule=rule) for rule in rules]
     said = shown("markdown", compared(old, new))
     assert len(said) < 65_536
-    assert said.startswith(f"{MARKER}\n")
+    assert said.startswith(f"{COMPARISON}\n")
     assert "- **and 180 more**: " in said
 
 
@@ -212,9 +212,9 @@ def test_text_does_not_become_markup() -> None:
     sides = {"path": HOSTILE, "status": Status.PARTIAL, "problems": (problem,)}
     comparison = compared(old, new, before=sides, after=sides)
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(shown("markdown", comparison))
-    assert html.startswith(f"{MARKER}\n<h3>")
+    assert html.startswith(f"{COMPARISON}\n<h3>")
     for sign in ("<script", "<a ", "<h1", "<ol", "<code", "<table", "\x1b", "\u202e", "@you <"):
-        assert sign not in html.removeprefix(MARKER)
+        assert sign not in html.removeprefix(COMPARISON)
     assert html.count("<h3>") == 1
     assert html.count("<blockquote>") == 1
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
@@ -257,7 +257,7 @@ def test_for_programs() -> None:
 def test_the_documentation_names_every_kind_of_change_and_every_key() -> None:
     told = (Path(__file__).parents[3] / "docs" / "diff.md").read_text(encoding="utf-8")
     assert [kind for kind in ChangeKind if f"`{kind}`" not in told] == []
-    assert MARKER in told
+    assert COMPARISON in told
     found = _strict(shown("json", compared(*LOST)))
     keys = {
         *found,
