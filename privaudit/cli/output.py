@@ -144,7 +144,9 @@ def write_each(targets: Iterable[Output], view: View, render: Callable[[str, Vie
 
 def _is_step_summary(file: Path) -> bool:
     named = os.environ.get("GITHUB_STEP_SUMMARY")
-    return bool(named) and file == type(file)(str(named))
+    from pathlib import Path
+
+    return bool(named) and file == Path(str(named))
 
 
 def _size(file: Path) -> int:
