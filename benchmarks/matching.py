@@ -9,11 +9,9 @@ words of the pack in that language, which are five times as many, as an audit do
 once, to say so. All hits must be those of the plain path.
 """
 
-import argparse
 from collections.abc import Iterable
 from datetime import date
 from itertools import compress
-from pathlib import Path
 
 from yardstick import (
     PATTERNS,
@@ -23,6 +21,7 @@ from yardstick import (
     compiled,
     documents,
     interleaved,
+    options_for_documents,
     pattern_entries,
     plain_loop,
     seconds,
@@ -93,12 +92,7 @@ def is_identical(text: Text, rules: CompiledRules, language: str) -> bool:
 
 def main() -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="+", type=Path)
-    parser.add_argument("--language", default="en")
-    parser.add_argument("--least", type=int, default=10_000)
-    parser.add_argument("--most", type=int, default=22_000)
-    parser.add_argument("--runs", type=int, default=5)
+    parser = options_for_documents(__doc__)
     options = parser.parse_args()
     rules = builtin_rules()
     texts = documents(options.folder, rules, options.language, options.least, options.most)

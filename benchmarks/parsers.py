@@ -11,13 +11,11 @@ lines at best. What is not installed is left out with a line that says so:
     pip install markdown-it-py mistune cmarkgfm selectolax lxml html5lib
 """
 
-import argparse
 import importlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from yardstick import Text, builtin_rules, documents, interleaved
+from yardstick import Text, builtin_rules, documents, interleaved, options_for_documents
 
 from privaudit import read_document
 
@@ -61,12 +59,7 @@ def made(parsers: dict[str, Callable[[], Callable[[str], object]]]) -> dict[str,
 
 def main() -> None:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="+", type=Path)
-    parser.add_argument("--language", default="en")
-    parser.add_argument("--least", type=int, default=10_000)
-    parser.add_argument("--most", type=int, default=22_000)
-    parser.add_argument("--runs", type=int, default=5)
+    parser = options_for_documents(__doc__)
     options = parser.parse_args()
     texts = documents(options.folder, builtin_rules(), options.language, options.least, options.most)
     if not texts:

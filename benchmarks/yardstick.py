@@ -7,6 +7,7 @@ searched: gaps written out, anchored at words, without regard to case.
 
 from __future__ import annotations
 
+import argparse
 import gc
 import statistics
 import time
@@ -34,6 +35,17 @@ class Text(NamedTuple):
     name: str
     data: bytes
     document: Document
+
+
+def options_for_documents(told: str | None) -> argparse.ArgumentParser:
+    """The options of a benchmark that measures on documents of one language and of about one size."""
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="+", type=Path)
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--least", type=int, default=10_000)
+    parser.add_argument("--most", type=int, default=22_000)
+    parser.add_argument("--runs", type=int, default=5)
+    return parser
 
 
 def builtin_rules() -> CompiledRules:
